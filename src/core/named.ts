@@ -1,0 +1,73 @@
+/** Options that take one of our classes: by Keras's name, as an instance, or as a plain function. */
+
+import type { Configurable } from './configurable.js';
+import { problem } from './errors.js';
+import { type Field, functionJson, type Json, type JsonObject, nestedJson } from './fields.js';
+import { didYouMean } from './schema.js';
+import { isClass, isPlainObject, list, show } from './text.js';
+
+type AnyFunction = (...args: never) => unknown;
+
+/** Classes by the names Keras has for them. */
+export type ClassTable<Instance> = Readonly<Record<string, NamedClass<Instance>>>;
+
+export interface NamedClass<Instance> {
+  new (): Instance;
+  readonly className: string;
+  // biome-ignore lint/suspicious/noExplicitAny: any subclass
+  fromConfig<T>(this: new (...args: any) => T, config: JsonObject): T;
+}
+
+export interface Kind<Instance, F extends AnyFunction> {
+  /** Completes "expected 'a', 'b' or …": `a loss`. */
+  readonly noun: string;
+  /** Where Keras keeps the kind: `keras.losses`. */
+  readonly module: string;
+  readonly table: ClassTable<Instance>;
+  /** Names that are taken before the field is asked; messages list them too. */
+  readonly also?: readonly string[];
+  readonly base: abstract new (...args: never) => Instance;
+  /** Makes an instance of a user's function. Absent where a function makes no sense. */
+  readonly wrap?: (given: F) => Instance;
+}
+
+/** A class of the kind by name, an instance of it, or a function. */
+export function named<Name extends string, Instance extends Configurable, F extends AnyFunction>(
+  kind: Kind<Instance, F>,
+): Field<Name | Instance | F, Instance> {
+  const { noun, table, also = [], base, wrap } = kind;
+  const names = Object.keys(table);
+  // Messages list the first name of each class.
+  const firstNames = classesOf(table).map((made) => names.find((name) => table[name] === made)!);
+  return {
+    expected: list([...also, ...firstNames], wrap ? [noun, 'a function'] : [noun]),
+    words: [...also, ...names],
+    parse: (given) => {
+      if (typeof given === 'string') return Object.hasOwn(table, given) ? new table[given]!() : undefined;
+      if (given instanceof base) return given;
+      return typeof given === 'function' && !isClass(given) ? wrap?.(given) : undefined;
+    },
+    toJson: (value) => objectJson(kind.module, value),
+    fromJson: (json) => (typeof json === 'string' ? (json as Name) : fromObject(kind, json)),
+  };
+}
+
+const classesOf = <Instance>(table: ClassTable<Instance>) => [...new Set(Object.values(table))];
+
+/** An object as Keras's JSON nests it. A user's function has only its name there. */
+const objectJson = (module: string, value: Configurable & { readonly given?: { name: string } }) =>
+  value.given ? functionJson(value.given) : nestedJson(module, value.className, value.getConfig());
+
+function fromObject<Instance>(kind: Kind<Instance, never>, json: Json): Instance {
+  const name = isPlainObject(json) ? json.class_name : undefined;
+  const classes = classesOf(kind.table);
+  const found = classes.find((candidate) => candidate.className === name);
+  if (found) return found.fromConfig(((json as JsonObject).config ?? {}) as JsonObject);
+  const known = classes.map(({ className }) => className);
+  throw problem('config-class', {
+    subject: `A configuration with ${kind.noun}`,
+    expected: `class_name ${list(known)}`,
+    received: show(name ?? json),
+    fix: typeof name === 'string' ? didYouMean(name, known) : undefined,
+  });
+}

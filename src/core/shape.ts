@@ -1,0 +1,34 @@
+/** Shapes as numpy has them: sizes, strides, axes counted from the end, broadcasting. */
+
+export type Shape = readonly number[];
+/** A shape whose sizes may still be open: the batch axis of a layer. */
+export type PartialShape = readonly (number | null)[];
+
+export const sizeOf = (shape: Shape): number => shape.reduce((product, n) => product * n, 1);
+
+/** Distance in elements between neighbours along each axis, rows last. */
+export const stridesOf = (shape: Shape): number[] => shape.map((_, d) => sizeOf(shape.slice(d + 1)));
+
+export const isSameShape = (a: PartialShape, b: PartialShape): boolean =>
+  a.length === b.length && a.every((n, d) => n === b[d]);
+
+/** `[32, 784]`, and `[batch, 784]` for an open first size when asked for. */
+export const showShape = (shape: PartialShape): string => `[${shape.map((n) => n ?? 'batch').join(', ')}]`;
+
+/** The shape both broadcast to, or nothing: sizes align from the right, and 1 stretches. */
+export function broadcastShapes(a: Shape, b: Shape): number[] | undefined {
+  const [long, short] = a.length >= b.length ? [a, b] : [b, a];
+  const result: number[] = [];
+  for (const [d, size] of long.entries()) {
+    const other = short[d - (long.length - short.length)] ?? 1;
+    if (size !== other && size !== 1 && other !== 1) return undefined;
+    result.push(size === 1 ? other : size);
+  }
+  return result;
+}
+
+/** The axis counted from the front, or nothing when there is no such axis. */
+export function axisFromFront(axis: number, rank: number): number | undefined {
+  const front = axis < 0 ? axis + rank : axis;
+  return Number.isInteger(front) && front >= 0 && front < rank ? front : undefined;
+}
