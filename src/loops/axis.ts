@@ -1,0 +1,109 @@
+/** Loop variables, and indices that are whole multiples of them plus a constant. */
+
+let axes = 0;
+
+/** An affine index. Axes of size 1 are always 0 and never appear. */
+export class Index {
+  readonly terms: ReadonlyMap<Axis, number>;
+  readonly offset: number;
+
+  constructor(terms: Iterable<readonly [Axis, number]>, offset: number) {
+    const kept = new Map<Axis, number>();
+    for (const [axis, times] of terms) if (times !== 0 && axis.size !== 1) kept.set(axis, times);
+    this.terms = kept;
+    this.offset = offset;
+  }
+
+  plus(other: Index | number): Index {
+    if (typeof other === 'number') return new Index(this.terms, this.offset + other);
+    const terms = new Map(this.terms);
+    for (const [axis, times] of other.terms) terms.set(axis, (terms.get(axis) ?? 0) + times);
+    return new Index(terms, this.offset + other.offset);
+  }
+
+  minus(other: Index | number): Index {
+    return this.plus(typeof other === 'number' ? -other : other.times(-1));
+  }
+
+  times(n: number): Index {
+    return new Index(
+      [...this.terms].map(([axis, times]) => [axis, times * n] as const),
+      this.offset * n,
+    );
+  }
+
+  /** How far the index moves when the axis moves by one. */
+  along(axis: Axis): number {
+    return this.terms.get(axis) ?? 0;
+  }
+
+  /** Smallest and largest value over the whole range of its axes. */
+  range(): [number, number] {
+    let [low, high] = [this.offset, this.offset];
+    for (const [axis, times] of this.terms) {
+      const reach = times * (axis.size - 1);
+      if (reach < 0) low += reach;
+      else high += reach;
+    }
+    return [low, high];
+  }
+
+  /** Whether every value lies in an array axis of this size. */
+  isWithin(size: number): boolean {
+    const [low, high] = this.range();
+    return low >= 0 && high < size;
+  }
+
+  equals(other: Index): boolean {
+    if (this.offset !== other.offset || this.terms.size !== other.terms.size) return false;
+    for (const [axis, times] of this.terms) if (other.terms.get(axis) !== times) return false;
+    return true;
+  }
+
+  substitute(by: Substitution): Index {
+    let result = new Index([], this.offset);
+    for (const [axis, times] of this.terms) result = result.plus((by.get(axis) ?? axis.index).times(times));
+    return result;
+  }
+
+  /** Equal for equal indices. */
+  get key(): string {
+    return this.keyWith();
+  }
+
+  /** As `key`; axes that have a name count as equal by their names. */
+  keyWith(names?: ReadonlyMap<Axis, string>): string {
+    const terms = [...this.terms].map(([axis, times]) => `${times}*${names?.get(axis) ?? axis.id}`);
+    return `${terms.sort().join('+')}+${this.offset}`;
+  }
+
+  toString(): string {
+    const terms = [...this.terms].map(([axis, times]) => (times === 1 ? axis.name : `${times} ${axis.name}`));
+    if (this.offset !== 0 || terms.length === 0) terms.push(`${this.offset}`);
+    return terms.join(' + ').replaceAll('+ -', '- ');
+  }
+}
+
+/** A loop variable running from 0 to `size - 1`. Two axes are the same only if they are the same object. */
+export class Axis {
+  readonly id = axes++;
+  readonly index: Index;
+
+  constructor(
+    readonly name: string,
+    readonly size: number,
+  ) {
+    this.index = new Index([[this, 1]], 0);
+  }
+}
+
+export type Substitution = ReadonlyMap<Axis, Index>;
+
+export const constantIndex = (value: number): Index => new Index([], value);
+export const pointsOf = (over: readonly Axis[]): number => over.reduce((n, axis) => n * axis.size, 1);
+/** The axes that move at all. */
+export const movingAxes = (axes: readonly Axis[]): readonly Axis[] => axes.filter((axis) => axis.size > 1);
+
+/** The place of a point of these axes in memory, rows last. */
+export const positionOf = (over: readonly Axis[]): Index =>
+  over.reduce((linear, axis) => linear.times(axis.size).plus(axis.index), constantIndex(0));

@@ -1,0 +1,43 @@
+/** A whole program: kernels in order and the arrays they work on. What a compiler makes and a backend runs. */
+import type { TypedArray } from '../core/dtype.js';
+import type { Buffer } from './expression.js';
+import type { Kernel } from './kernel.js';
+import type { Procedure } from './nest.js';
+
+/** An array that outlives a run; whoever runs the program says where it lies. */
+export interface External {
+  readonly buffer: Buffer;
+  readonly role: 'input' | 'variable' | 'output' | 'constant';
+  /** What the caller calls an input or an output. Its array may need another name, to be the only one of it. */
+  readonly name?: string;
+  /** The variable, for whoever knows where it lies. */
+  readonly key?: object;
+  /** What a constant holds. */
+  readonly values?: TypedArray;
+}
+
+/** Where the arrays lie that live during one run only: bytes from the start of the program's own memory. */
+export interface MemoryPlan {
+  readonly at: ReadonlyMap<string, number>;
+  readonly bytes: number;
+}
+
+export interface Program {
+  readonly kernels: readonly Kernel[];
+  /** In the order in which `run` takes their places. */
+  readonly externals: readonly External[];
+  readonly memory: MemoryPlan;
+  /** Loop nests of all kernels and `main`, which calls them; absent for a backend that walks the formulas. */
+  readonly procedures?: readonly Procedure[];
+}
+
+/** What a machine can hold in registers: the only thing a schedule knows about a backend. */
+export interface Machine {
+  /** Floats of one vector. */
+  readonly lanes: number;
+  /** Rows and vectors of a register tile. */
+  readonly tileRows: number;
+  readonly tileVectors: number;
+  /** Vectors a map handles in one turn. */
+  readonly unroll: number;
+}
