@@ -1,0 +1,30 @@
+/** Dead code: nodes that no result needs, and kernels whose value nobody reads. */
+import { type Kernel, readsOf, writesOf } from '../loops/kernel.js';
+import type { Draft } from './draft.js';
+import { type Assignment, type Graph, type Node, reach } from './graph.js';
+
+/** The graph of what the results need, and nothing else. */
+export const graphOf = (
+  outputs: Readonly<Record<string, Node>>,
+  assignments: readonly Assignment[],
+): Graph => ({
+  outputs,
+  assignments,
+  nodes: reach([...Object.values(outputs), ...assignments.map((a) => a.value)]),
+});
+
+/** Drops kernels, last to first, that write nothing that is read later or kept. */
+export function dropUnread(draft: Draft): Draft {
+  const needed = new Set(draft.results.map((r) => r.value.name));
+  for (const { buffer, role } of draft.externals) if (role !== 'input') needed.add(buffer.name);
+  const kept: Kernel[] = [];
+  for (const kernel of [...draft.kernels].reverse()) {
+    if (![...writesOf(kernel)].some((name) => needed.has(name))) continue;
+    kept.unshift(kernel);
+    for (const name of readsOf(kernel)) needed.add(name);
+  }
+  const externals = draft.externals.filter(
+    (e) => e.role !== 'constant' || kept.some((k) => readsOf(k).has(e.buffer.name)),
+  );
+  return { ...draft, kernels: kept, externals };
+}

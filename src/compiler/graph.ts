@@ -1,0 +1,77 @@
+/** The graph of a computation: what a traced function leaves. Passes read nodes and never know what they are called. */
+import type { DType, TypedArray } from '../core/dtype.js';
+import type { Shape } from '../core/shape.js';
+import type { Axis } from '../loops/axis.js';
+import type { Buffer, Coordinate, Expression } from '../loops/expression.js';
+
+/** One loop over axes that stores a formula; in the order of the axes without `at`. */
+export interface Lowering {
+  readonly axes: readonly Axis[];
+  readonly value: Expression;
+  readonly at?: readonly Coordinate[];
+  readonly mode?: 'set' | 'add';
+}
+
+/** What a node applies: all the compiler needs to know is its loops. */
+export interface Operation {
+  readonly name: string;
+  lower(inputs: readonly Buffer[], output: Buffer, attrs: unknown): readonly Lowering[];
+}
+
+export type Source =
+  /** Given anew for each run. */
+  | { readonly kind: 'input'; readonly name: string }
+  /** The value of a variable when a run begins; `key` is the variable. */
+  | { readonly kind: 'variable'; readonly key: object; readonly name: string }
+  /** Values that are known while compiling. */
+  | { readonly kind: 'data'; readonly values: TypedArray }
+  /** One number for the whole shape. */
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'applied'; readonly operation: Operation; readonly attrs: unknown };
+
+export interface Node {
+  readonly shape: Shape;
+  readonly dtype: DType;
+  readonly source: Source;
+  readonly inputs: readonly Node[];
+  /** The layer in whose call the node was made, such as `digits/dense_1`. */
+  readonly path: string;
+}
+
+/** A variable and the value it takes when a run ends. */
+export interface Assignment {
+  readonly variable: Node;
+  readonly value: Node;
+}
+
+export interface Graph {
+  readonly outputs: Readonly<Record<string, Node>>;
+  readonly assignments: readonly Assignment[];
+  /** Every node that a result needs, inputs first. */
+  readonly nodes: readonly Node[];
+}
+
+/** Every node `roots` are made of and they themselves, inputs first. */
+export function reach<N extends Node>(
+  roots: readonly N[],
+  inputsOf: (node: N) => readonly N[] = (node) => node.inputs as readonly N[],
+): N[] {
+  const seen = new Set<N>();
+  const stack: { node: N; rest: Iterator<N> }[] = [];
+  const enter = (node: N) => {
+    if (!seen.has(node)) stack.push({ node, rest: inputsOf(node).values() });
+  };
+  for (const root of roots) {
+    enter(root);
+    while (stack.length > 0) {
+      const { node, rest } = stack[stack.length - 1]!;
+      const { value, done } = rest.next();
+      if (!done) enter(value);
+      else {
+        seen.add(node);
+        stack.pop();
+      }
+    }
+  }
+  return [...seen];
+}

@@ -1,0 +1,102 @@
+/** Lower: every node becomes a kernel of its own, loops around one formula. */
+import { elementTypes } from '../core/dtype.js';
+import { sizeOf } from '../core/shape.js';
+import { Axis, type Index } from '../loops/axis.js';
+import { type Buffer, constant, type Expression, load } from '../loops/expression.js';
+import { type Kernel, storeAtPoint } from '../loops/kernel.js';
+import type { External } from '../loops/program.js';
+import type { Draft, Result } from './draft.js';
+import { orderFolds } from './fold-order.js';
+import type { Graph, Node } from './graph.js';
+
+type Applied = Extract<Node['source'], { kind: 'applied' }>;
+
+interface Lowering {
+  readonly buffers: Map<Node, Buffer>;
+  readonly externals: External[];
+  readonly kernels: Kernel[];
+  readonly names: Set<string>;
+}
+
+export function lower({ nodes, outputs, assignments }: Graph): Draft {
+  const state: Lowering = { buffers: new Map(), externals: [], kernels: [], names: new Set() };
+  for (const node of nodes) lowerNode(node, state);
+  const results: Result[] = [];
+  for (const { variable, value } of assignments) {
+    if (!state.buffers.has(variable)) lowerNode(variable, state);
+    results.push({ target: state.buffers.get(variable)!, value: state.buffers.get(value)! });
+  }
+  for (const [name, node] of Object.entries(outputs)) {
+    const target = { ...state.buffers.get(node)!, name: uniqueName(name, state) };
+    state.externals.push({ buffer: target, role: 'output', name });
+    results.push({ target, value: state.buffers.get(node)! });
+  }
+  return {
+    kernels: state.kernels,
+    externals: state.externals,
+    results: results.map((r) => ownValue(r, results, state)),
+  };
+}
+
+/** Every result gets a value of its own: an input, a variable or a value that is needed twice is copied. */
+function ownValue(result: Result, all: readonly Result[], state: Lowering): Result {
+  const isTemporary = !state.externals.some((e) => e.buffer.name === result.value.name);
+  const first = all.find((r) => r.value.name === result.value.name);
+  if (isTemporary && first === result) return result;
+  const copy = { ...result.value, name: uniqueName(`${result.target.name}_copy`, state) };
+  state.kernels.push(copyKernel(copy, result.value));
+  return { target: result.target, value: copy };
+}
+
+function lowerNode(node: Node, state: Lowering): void {
+  const { source, shape, dtype } = node;
+  const { buffers, externals, kernels } = state;
+  const buffer = { name: uniqueName(nameFor(node), state), shape, dtype };
+  buffers.set(node, buffer);
+  if (source.kind === 'input') externals.push({ buffer, role: 'input', name: source.name });
+  else if (source.kind === 'variable') externals.push({ buffer, role: 'variable', key: source.key });
+  else if (source.kind === 'number') kernels.push(numberKernel(buffer, source.value));
+  else if (source.kind === 'applied') kernels.push(...kernelsOf(node, source, state));
+  else if (sizeOf(shape) < 2) kernels.push(numberKernel(buffer, source.values[0] ?? 0));
+  else externals.push({ buffer, role: 'constant', values: source.values });
+}
+
+function nameFor({ source }: Node): string {
+  if (source.kind === 'applied') return source.operation.name;
+  return source.kind === 'input' || source.kind === 'variable' ? source.name : source.kind;
+}
+
+function uniqueName(base: string, { names }: Lowering): string {
+  let name = base;
+  for (let n = 1; names.has(name); n++) name = `${base}_${n}`;
+  names.add(name);
+  return name;
+}
+
+const axisNames = ['i', 'j', 'l', 'm', 'n', 'o'];
+
+export const axesFor = (shape: readonly number[]): Axis[] =>
+  shape.map((n, d) => new Axis(axisNames[d] ?? `i${d}`, n));
+
+/** Stores a formula at each place of an array. */
+function kernelOf(buffer: Buffer, value: (at: readonly Index[]) => Expression): Kernel {
+  const axes = axesFor(buffer.shape);
+  const store = storeAtPoint(buffer, axes, value(axes.map((a) => a.index)));
+  return { name: buffer.name, axes, stores: [store], path: '' };
+}
+
+const numberKernel = (buffer: Buffer, value: number): Kernel =>
+  kernelOf(buffer, () => constant(value, elementTypes[buffer.dtype].scalar));
+
+export const copyKernel = (target: Buffer, value: Buffer): Kernel =>
+  kernelOf(target, (at) => load(value, at));
+
+function kernelsOf(node: Node, { operation, attrs }: Applied, { buffers }: Lowering): Kernel[] {
+  const buffer = buffers.get(node)!;
+  const inputs = node.inputs.map((x) => buffers.get(x)!);
+  return operation.lower(inputs, buffer, attrs).map(({ axes, value, at, mode = 'set' }) => {
+    const ordered = orderFolds(value, axes);
+    const store = at ? { buffer, at, value: ordered, mode } : storeAtPoint(buffer, axes, ordered);
+    return { name: buffer.name, axes, stores: [store], path: node.path };
+  });
+}

@@ -1,0 +1,48 @@
+/** The passes in order, from graph to program. Nothing in this folder knows the name of an operation. */
+import { forgetFormulas } from '../loops/expression.js';
+import type { Machine, Program } from '../loops/program.js';
+import { dropUnread } from './dead-code.js';
+import type { Draft } from './draft.js';
+import { fuse } from './fuse.js';
+import type { Graph } from './graph.js';
+import { join } from './join.js';
+import { lower } from './lower.js';
+import { planMemory } from './memory.js';
+import { placeResults } from './place-results.js';
+import { programOf } from './schedule/program.js';
+import { share } from './share.js';
+import { simplify } from './simplify.js';
+
+/** What stands between two passes. */
+export type Stage = Graph | Draft | Program;
+/** Sees every stage by the name of the pass that made it. */
+export type Watcher = (pass: string, stage: Stage) => void;
+
+type Pass = (draft: Draft) => Draft;
+const passes: Readonly<Record<string, Pass>> = {
+  simplify,
+  'dead code': dropUnread,
+  fuse,
+  'place results': placeResults,
+  join,
+};
+
+/** The program of a graph; with a machine, loop nests for it as well. */
+export function compileGraph(graph: Graph, machine: Machine | undefined, watch?: Watcher): Program {
+  watch?.('graph', graph);
+  const shared = share(graph);
+  watch?.('share', shared);
+  let draft = lower(shared);
+  watch?.('lower', draft);
+  for (const [name, pass] of Object.entries(passes)) {
+    draft = pass(draft);
+    watch?.(name, draft);
+  }
+  const { kernels, externals } = draft;
+  const memory = planMemory(draft);
+  const procedures = machine && programOf(kernels, externals, memory, machine);
+  forgetFormulas();
+  const program = { kernels, externals, memory, ...(procedures && { procedures }) };
+  watch?.('program', program);
+  return program;
+}

@@ -1,0 +1,59 @@
+/** The inner loop of a contraction: a tile of sums that stay in registers while k passes by. */
+import {
+  apply,
+  bind,
+  constant,
+  get,
+  load,
+  loop,
+  type Procedure,
+  plus,
+  type Statement,
+  set,
+  splat,
+  store,
+} from '../../loops/nest.js';
+
+/** Strides in bytes: of `a` from row to row and from k to k, of `b` from k to k, of the output from row to row. */
+export interface Tile {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+  /** Products of a sum. */
+  readonly depth: number;
+  readonly a: { readonly row: number; readonly k: number };
+  readonly b: number;
+  readonly out: number;
+  /** Whether the sums are added to what is there. */
+  readonly adds: boolean;
+}
+
+/** `rows` by `columns` sums, each in order of k. */
+export function tileProcedure(tile: Tile, lanes: number): Procedure {
+  const { name, rows, columns, depth, a, b, out, adds } = tile;
+  const width = Math.ceil(columns / lanes);
+  const cells = Array.from({ length: rows * width }, (_, i) => ({
+    sum: `sum${i}`,
+    row: Math.floor(i / width),
+    vector: i % width,
+  }));
+  const ends = cells.map(({ sum, row, vector }) => {
+    const at = plus('out', row * out + 4 * vector * lanes);
+    const total = adds ? apply('add', load(at, lanes, 'float32'), get(sum)) : get(sum);
+    return store(at, total, 'float32', Math.min(lanes, columns - vector * lanes));
+  });
+  // One k: a column of `a` times a row of `b`.
+  const turn: Statement[] = [];
+  for (let v = 0; v < width; v++) turn.push(set(`b${v}`, load(plus('b', 4 * v * lanes), lanes, 'float32')));
+  for (const { sum, row, vector } of cells) {
+    if (vector === 0) turn.push(set('x', splat(plus('a', row * a.row), 'float32')));
+    turn.push(set(sum, apply('fma', get('x'), get(`b${vector}`), get(sum))));
+  }
+  const body = [
+    ...cells.map(({ sum }) => set(sum, constant(0, 'float'))),
+    bind('end', plus('b', depth * b)),
+    loop('b', ['b', 'end', b], turn, [['a', a.k]]),
+    ...ends,
+  ];
+  return { name, params: ['a', 'b', 'out'], body };
+}

@@ -1,0 +1,22 @@
+/** Contractions: copies of the factors and register tiles, so that each read feeds many multiplications. */
+import type { Kernel } from '../../loops/kernel.js';
+import type { Machine } from '../../loops/program.js';
+import { type Choice, choose } from './contraction-choice.js';
+import { type MapSchedule, scheduleMap } from './map.js';
+import { type Product, productIn } from './product.js';
+
+export interface ContractionSchedule extends Product, Choice {
+  readonly form: 'contraction';
+  /** What makes the result of the sums, when all of them are in memory; absent when they are the result. */
+  readonly then: MapSchedule | undefined;
+}
+
+/** Below this many multiplications copying costs more than it gives. */
+const least = 1024;
+
+export function scheduleContraction(kernel: Kernel, machine: Machine): ContractionSchedule | undefined {
+  const product = productIn(kernel);
+  if (!product || product.m * product.n * product.k < least) return undefined;
+  const then = product.epilogue && scheduleMap(product.epilogue);
+  return { form: 'contraction', ...product, then, ...choose(product, machine) };
+}

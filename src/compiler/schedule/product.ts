@@ -1,0 +1,102 @@
+/**
+ * Contractions: `out[…, m, n] = epilogue(Σₖ a[…, m, k] · b[…, k, n])`, recognised by the axes of the factors.
+ * Dense layers, products with batch axes, convolution and both its gradients are all of this form.
+ */
+import { type Axis, type Index, pointsOf } from '../../loops/axis.js';
+import { type Buffer, type Expression, type Fold, isLoad, type Load, load } from '../../loops/expression.js';
+import { formulasOf, type Kernel, readsOf, type Store } from '../../loops/kernel.js';
+import { type Group, indicesOf, type Layout, last, layoutOf, merge } from '../../loops/layout.js';
+import { rewrite } from '../../loops/rewrite.js';
+import { dependenceOf } from './dependence.js';
+import { foldsIn, isFloatSum } from './rows.js';
+
+/** A factor: its own output axes and the reduction axes, as few groups as its memory allows. */
+export interface Factor {
+  readonly layout: Layout;
+  readonly fill: number;
+  readonly own: readonly Group[];
+  readonly k: readonly Group[];
+}
+
+/** What the contraction is, before it is decided how to run it. */
+export interface Product {
+  readonly kernel: Kernel;
+  readonly batch: readonly Axis[];
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+  readonly a: Factor;
+  readonly b: Factor;
+  /** Where the sums go, columns side by side; `row` is the step from row to row in bytes. */
+  readonly out: { readonly buffer: Buffer; readonly place: Index; readonly row: number };
+  /** The kernel that makes the result of the sums, if they are not the result. */
+  readonly epilogue: Kernel | undefined;
+}
+
+/** The kernel as a contraction, if it is one. */
+export function productIn(kernel: Kernel): Product | undefined {
+  const [fold, ...more] = foldsIn(formulasOf(kernel));
+  const store = kernel.stores[0];
+  if (!fold || more.length > 0 || kernel.stores.length !== 1 || store?.mode !== 'set') return undefined;
+  const factors = factorsOf(fold);
+  if (!factors || dependenceOf(kernel).pinned.size > 0) return undefined;
+  if (pointsOf([...kernel.axes, ...fold.axes]) === 0) return undefined;
+  return productOf(kernel, store, fold, factors);
+}
+
+function factorsOf(fold: Fold): readonly [Load, Load] | undefined {
+  const { body, order } = fold;
+  if (!isFloatSum(fold) || order !== 'blocks' || body.kind !== 'call' || body.name !== 'multiply')
+    return undefined;
+  const [x, y] = body.args;
+  return x && y && isFactor(x) && isFactor(y) ? [x, y] : undefined;
+}
+
+const isFactor = (e: Expression): e is Load =>
+  isLoad(e) && e.buffer.dtype === 'float32' && layoutOf(e.at, e.buffer).checks.every((c) => !c.computed);
+
+function productOf(
+  kernel: Kernel,
+  store: Store,
+  fold: Fold,
+  factors: readonly [Load, Load],
+): Product | undefined {
+  const buffer = totalsOf(kernel, store);
+  const { place, checks, bytes } = layoutOf(store.at, buffer);
+  const axes = kernel.axes.filter((a) => a.size > 1);
+  const neighbour = axes.find((axis) => place.along(axis) === bytes);
+  if (!neighbour || checks.length > 0 || axes.some((a) => !factors.some((f) => f.free.has(a))))
+    return undefined;
+  const [left, right] = factors[1].free.has(neighbour) ? factors : [factors[1], factors[0]];
+  const rows = axes.filter((a) => !right.free.has(a));
+  const columns = axes.filter((a) => !left.free.has(a));
+  const [a, b] = [factorOf(left, rows, fold), factorOf(right, columns, fold)];
+  const [down, ...moreRows] = merge(rows, [place]);
+  const [across, ...moreColumns] = merge(columns, [place]);
+  if (!down || !across || moreRows.length > 0 || moreColumns.length > 0) return undefined;
+  if (place.along(last(across)) !== bytes || b.own.length !== 1 || b.layout.checks.length > 0)
+    return undefined;
+  const batch = axes.filter((axis) => left.free.has(axis) && right.free.has(axis));
+  const sizes = { m: pointsOf(rows), n: pointsOf(columns), k: pointsOf(fold.axes) };
+  const out = { buffer, place, row: place.along(last(down)) };
+  return { kernel, batch, ...sizes, a, b, out, epilogue: epilogueOf(kernel, store, fold, buffer) };
+}
+
+function factorOf({ at, buffer, fill }: Load, own: readonly Axis[], fold: Fold): Factor {
+  const layout = layoutOf(at, buffer);
+  const indices = indicesOf(layout);
+  return { layout, fill, own: merge(own, indices), k: merge(fold.axes, indices) };
+}
+
+/** The sums stand in the output itself, unless it holds another type or something that is still read. */
+const totalsOf = (kernel: Kernel, { buffer }: Store): Buffer =>
+  buffer.dtype === 'float32' && !readsOf(kernel).has(buffer.name)
+    ? buffer
+    : { ...buffer, name: `sums of ${buffer.name}`, dtype: 'float32' };
+
+function epilogueOf(kernel: Kernel, store: Store, fold: Fold, totals: Buffer): Kernel | undefined {
+  if (store.value === fold && store.buffer === totals) return undefined;
+  const sum = load(totals, store.at);
+  const value = rewrite(store.value, (e) => (e === fold ? sum : e));
+  return { ...kernel, name: `${kernel.name}_end`, stores: [{ ...store, value }] };
+}

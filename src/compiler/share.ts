@@ -1,0 +1,63 @@
+/** Share: nodes of one operation with equal options and the same inputs become one node. */
+import { mapValues } from '../core/record.js';
+import { graphOf } from './dead-code.js';
+import type { Graph, Node } from './graph.js';
+
+export function share({ nodes, outputs, assignments }: Graph): Graph {
+  const made = new Map<Node, Node>();
+  const known = new Map<string, Node>();
+  const number = numbering();
+  for (const node of nodes) {
+    const inputs = node.inputs.map((x) => made.get(x)!);
+    const own = inputs.every((x, i) => x === node.inputs[i]) ? node : { ...node, inputs };
+    const key = keyOf(own, number);
+    const same = known.get(key) ?? own;
+    known.set(key, same);
+    made.set(node, same);
+  }
+  return graphOf(
+    mapValues(outputs, (node) => made.get(node)!),
+    assignments.map(({ variable, value }) => ({
+      variable: made.get(variable) ?? variable,
+      value: made.get(value)!,
+    })),
+  );
+}
+
+type Numbering = (x: object) => number;
+
+/** A number for each object, the same each time. */
+export function numbering(): Numbering {
+  const numbers = new WeakMap<object, number>();
+  let count = 0;
+  return (x) => {
+    const known = numbers.get(x) ?? count++;
+    numbers.set(x, known);
+    return known;
+  };
+}
+
+/** The same in all graphs. Not the name: two operations may have one. */
+const operationNumber = /* @__PURE__ */ numbering();
+
+/** JSON has no words for infinities and NaN. */
+const words = (_: string, x: unknown) => (typeof x === 'number' && !Number.isFinite(x) ? String(x) : x);
+
+/** Equal for nodes of one value, by the numbers of their inputs, variables and data. */
+export const keyOf = ({ source, dtype, shape, inputs }: Node, number: Numbering): string =>
+  `${keyOfSource(source, number)} ${dtype} ${shape} of ${inputs.map(number)}`;
+
+function keyOfSource(source: Node['source'], number: Numbering): string {
+  switch (source.kind) {
+    case 'applied':
+      return `op ${operationNumber(source.operation)} ${JSON.stringify(source.attrs ?? {}, words)}`;
+    case 'number':
+      return `number ${Object.is(source.value, -0) ? '-0' : source.value}`;
+    case 'input':
+      return `input ${source.name}`;
+    case 'variable':
+      return `variable ${number(source.key)}`;
+    case 'data':
+      return `data ${number(source.values)}`;
+  }
+}

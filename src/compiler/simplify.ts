@@ -1,0 +1,109 @@
+/** Simplify: identities of scalar rows from a table of rows, constants, and folds over one element. */
+import {
+  type Call,
+  type Constant,
+  call,
+  constant,
+  type Expression,
+  type Fold,
+  isComputed,
+  isConstant,
+  type Load,
+} from '../loops/expression.js';
+import { type Kernel, mapFormulas } from '../loops/kernel.js';
+import { rewrite } from '../loops/rewrite.js';
+import { rowOf, type ScalarName } from '../loops/scalars.js';
+import type { Draft } from './draft.js';
+
+/** `unit` leaves the other argument as it is: on the right only, unless the row commutes. */
+interface Law {
+  readonly unit?: number;
+  readonly commutes?: true;
+  /** Whether a row of a row with constants may be one row, when that is exact. */
+  readonly associates?: true;
+  readonly inverse?: true;
+  readonly chooses?: true;
+}
+const laws: Partial<Record<ScalarName, Law>> = {
+  add: { unit: 0, commutes: true },
+  subtract: { unit: 0 },
+  multiply: { unit: 1, commutes: true, associates: true },
+  divide: { unit: 1 },
+  addInt: { unit: 0, commutes: true, associates: true },
+  subtractInt: { unit: 0 },
+  multiplyInt: { unit: 1, commutes: true, associates: true },
+  and: { unit: 1, commutes: true },
+  or: { unit: 0, commutes: true },
+  xor: { unit: 0, commutes: true },
+  not: { inverse: true },
+  select: { chooses: true },
+  selectInt: { chooses: true },
+  selectBool: { chooses: true },
+};
+
+export const simplify = (draft: Draft): Draft => ({ ...draft, kernels: draft.kernels.map(simplifyKernel) });
+
+export function simplifyKernel(kernel: Kernel): Kernel {
+  const done = new Map<Expression, Expression>();
+  return mapFormulas(kernel, (e) => rewrite(e, simplified, done));
+}
+
+/** One part simplified, its own parts being simple already. */
+export function simplified(e: Expression): Expression {
+  if (e.kind === 'fold') return simplifiedFold(e);
+  if (e.kind === 'load') return simplifiedLoad(e);
+  return e.kind === 'call' ? simplifiedCall(e) : e;
+}
+
+/** A fold over one element is that element. */
+function simplifiedFold(e: Fold): Expression {
+  if (e.axes.some((axis) => axis.size !== 1)) return e;
+  return e.by === 'argmax' ? constant(0, 'int') : e.body;
+}
+
+/** A read that is always outside is its fill. */
+function simplifiedLoad(e: Load): Expression {
+  const isOutside = e.at.some((c, d) => {
+    if (isComputed(c)) return isConstant(c) && (c.value < 0 || c.value >= e.buffer.shape[d]!);
+    const [low, high] = c.range();
+    return high < 0 || low >= e.buffer.shape[d]!;
+  });
+  return isOutside ? constant(e.fill, e.type) : e;
+}
+
+function simplifiedCall(e: Call): Expression {
+  const law = laws[e.name] ?? {};
+  const [a, b, c] = e.args as [Expression, Expression, Expression];
+  const known = foldedConstants(e);
+  if (known) return known;
+  if (law.chooses) return isConstant(a) ? (a.value ? b : c) : b === c ? b : e;
+  if (law.inverse) return a.kind === 'call' && a.name === e.name ? a.args[0]! : e;
+  if (law.unit === undefined) return e;
+  if (isConstant(b, law.unit)) return a;
+  if (law.commutes && isConstant(a, law.unit)) return b;
+  return (law.associates && joinedConstants(e, a, b)) || e;
+}
+
+/** A row of constants, where no digit is lost: a program rounds to float32 after each step, and so must this. */
+function foldedConstants(e: Call): Expression | undefined {
+  const known = e.args.filter((x) => isConstant(x));
+  if (known.length < e.args.length) return undefined;
+  const result = constant(rowOf(e.name).js(...known.map((x) => x.value)), e.type);
+  return [...known, result].every((x) => isConstant(x) && isExact(x)) ? result : undefined;
+}
+
+const isExact = ({ type, value }: Constant) => type !== 'float' || Object.is(Math.fround(value), value);
+
+/** `(x · 4) · 3` as `x · 12`, where no digit can be lost: integers, and powers of two. */
+function joinedConstants(e: Call, a: Expression, b: Expression): Expression | undefined {
+  const [inner, outer] = isConstant(b) ? [a, b] : [b, a];
+  if (!isConstant(outer) || inner.kind !== 'call' || inner.name !== e.name) return undefined;
+  const [x, y] = inner.args as [Expression, Expression];
+  const [rest, known] = isConstant(y) ? [x, y] : [y, x];
+  if (!isConstant(known) || (e.type === 'float' && ![known.value, outer.value].some(isPowerOfTwo)))
+    return undefined;
+  const value = constant(rowOf(e.name).js(known.value, outer.value), e.type);
+  return simplified(call(e.name, [rest, value]));
+}
+
+const isPowerOfTwo = (x: number) => Number.isInteger(Math.log2(Math.abs(x)));

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { wasmMachine } from '../../src/backends/wasm/wasm.js';
+import { printSchedule } from '../../src/compiler/schedule/print.js';
+import { schedule } from '../../src/compiler/schedule/schedule.js';
+import type { Kernel } from '../../src/loops/kernel.js';
+import * as kernels from './kernels.js';
+
+const scheduled = (kernel: Kernel): string => printSchedule(schedule(kernel, wasmMachine), wasmMachine);
+
+/** Names of arrays and axes may be short; what grows is a mistake. */
+function expectShort(text: string): void {
+  expect(text.split('\n').length).toBeLessThan(25);
+}
+
+describe('schedules', () => {
+  it('of a map say what is walked as one', () => {
+    const text = scheduled(kernels.relu());
+    expectShort(text);
+    expect(text).toMatchInlineSnapshot(`
+      "relu: map
+        for i < 32
+        for j < 10, 2 vectors a turn"
+    `);
+  });
+
+  it('of row folds', () => {
+    const text = scheduled(kernels.softmax());
+    expectShort(text);
+    expect(text).toMatchInlineSnapshot(`
+      "softmax: map
+        for i < 3
+        for j < 4, 2 vectors a turn
+        max over k < 4, a vector at a time
+        sum over l < 4, a vector at a time"
+    `);
+  });
+
+  it('of column folds', () => {
+    const text = scheduled(kernels.columnSums());
+    expectShort(text);
+    expect(text).toMatchInlineSnapshot(`
+      "columns: map
+        for j < 16, 2 vectors a turn
+        sum over k < 100, one by one"
+    `);
+  });
+
+  it('of a recurrence', () => {
+    const text = scheduled(kernels.recurrence());
+    expectShort(text);
+    expect(text).toMatchInlineSnapshot(`
+      "running: map
+        for t < 5, in order
+        for j < 8, 2 vectors a turn"
+    `);
+  });
+
+  it('of a dense layer', () => {
+    const text = scheduled(kernels.dense());
+    expectShort(text);
+    expect(text).toMatchInlineSnapshot(`
+      "dense: contraction 32 x 128, 784 deep
+        a x: in place, blocks of 32 rows
+        b w: copied by rows, panels of 8 columns
+        tiles of 4 x 8, k in blocks of 256
+        then reads bias"
+    `);
+  });
+
+  it('of a small dense layer', () => {
+    const text = scheduled(kernels.dense(3, 40));
+    expectShort(text);
+    expect(text).toMatchInlineSnapshot(`
+      "dense: contraction 3 x 128, 40 deep
+        a x: in place, blocks of 3 rows
+        b w: in place, panels of 8 columns
+        tiles of 3 x 8, k in blocks of 40
+        then reads bias"
+    `);
+  });
+
+  it('of a convolution with padding', () => {
+    const text = scheduled(kernels.convolution());
+    expectShort(text);
+    expect(text).toMatchInlineSnapshot(`
+      "conv: contraction 1352 x 64, 288 deep
+        a x: rows copied, blocks of 116 rows
+        b kernel: copied by rows, panels of 8 columns
+        tiles of 4 x 8, k in blocks of 256"
+    `);
+  });
+});
