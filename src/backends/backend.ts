@@ -1,0 +1,33 @@
+/** What runs programs. Every backend offers this and nothing else. */
+import type { DType, TypedArray } from '../core/dtype.js';
+import type { Machine, Program } from '../loops/program.js';
+
+/** An array in a backend's memory. */
+export interface Storage {
+  readonly dtype: DType;
+  readonly size: number;
+  /** Copies values in, from element `from` on. */
+  set(values: ArrayLike<number>, from?: number): void;
+  /** A copy of the values. */
+  get(): TypedArray;
+  /** Gives the place back. Storage that is dropped without this is given back when it is collected. */
+  free(): void;
+}
+
+/** A program made ready. */
+export interface Executable {
+  /** Fixes where inputs, variables and outputs lie; the result runs the program once, in one call. */
+  bind(places: readonly Storage[]): () => void;
+}
+
+export interface Backend {
+  readonly name: string;
+  /** Absent when the backend walks formulas and needs no schedule. */
+  readonly machine?: Machine;
+  /** What runs, in one line: instruction set, threads, fused multiply-add or not. */
+  describe(): string;
+  /** Bytes taken from the system for arrays; they never shrink, so a program that leaks makes them grow. */
+  reservedBytes(): number;
+  allocate(dtype: DType, size: number): Storage;
+  compile(program: Program): Executable;
+}

@@ -1,0 +1,87 @@
+/** Which backend runs programs: chosen once for all. */
+import { MyelinError, problem } from '../core/errors.js';
+import { list, nearest } from '../core/text.js';
+import { warnOnce } from '../core/warnings.js';
+import type { Backend } from './backend.js';
+import { referenceBackend } from './reference/reference.js';
+import { wasmBackend } from './wasm/wasm.js';
+
+export interface BackendOptions {
+  /** Floats of the `reference` backend: float64 makes it an oracle. */
+  readonly precision?: 'float32' | 'float64';
+}
+
+const makers = {
+  reference: ({ precision }: BackendOptions) => referenceBackend(precision),
+  wasm: () => wasmBackend(),
+} as const satisfies Record<string, (options: BackendOptions) => Backend>;
+export type BackendName = keyof typeof makers;
+
+/** Made once each: a backend owns memory. */
+const made = new Map<string, Backend>();
+let chosen: Backend | undefined;
+
+function backendOf(name: BackendName, options: BackendOptions): Backend {
+  const key = `${name} ${options.precision ?? ''}`;
+  const known = made.get(key) ?? makers[name](options);
+  made.set(key, known);
+  return known;
+}
+
+/** What runs programs now: `MYELIN_BACKEND`, else WebAssembly, else the reference where WebAssembly is not allowed. */
+export function currentBackend(): Backend {
+  chosen ??= firstBackend();
+  return chosen;
+}
+
+function firstBackend(): Backend {
+  const wanted = environment('MYELIN_BACKEND');
+  if (wanted) return backendOf(checkedName(wanted, 'MYELIN_BACKEND'), {});
+  try {
+    return backendOf('wasm', {});
+  } catch (error) {
+    if (!(error instanceof MyelinError)) throw error;
+    warnOnce('backend', `${error.message}\nPrograms run on the slow reference backend instead.`);
+    return backendOf('reference', {});
+  }
+}
+
+/** A variable of the environment, where there is one. */
+function environment(name: string): string | undefined {
+  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+  return process?.env?.[name];
+}
+
+function checkedName(name: string, subject: string): BackendName {
+  if (Object.hasOwn(makers, name)) return name as BackendName;
+  const near = nearest(name, Object.keys(makers));
+  throw problem('option-value', {
+    subject,
+    expected: list(Object.keys(makers)),
+    received: `'${name}'`,
+    fix: near && `Did you mean '${near}'?`,
+  });
+}
+
+/**
+ * What runs programs now, in one line.
+ *
+ * @example
+ * console.log(backend());
+ */
+export const backend = (): string => currentBackend().describe();
+
+/** The names that `setBackend` takes. */
+export const backendNames = (): BackendName[] => Object.keys(makers) as BackendName[];
+
+/**
+ * Chooses what runs programs from now on; variables move along.
+ *
+ * Throws a ConfigError for an unknown name, a BackendError where the backend cannot run.
+ *
+ * @example
+ * setBackend('reference', { precision: 'float64' });
+ */
+export function setBackend(name: BackendName, options: BackendOptions = {}): void {
+  chosen = backendOf(checkedName(name, 'setBackend'), options);
+}

@@ -1,0 +1,64 @@
+/**
+ * The reference: walks the formulas of each kernel, point by point, as closures over plain arrays. No generated code,
+ * no speed: the oracle of the tests in float64, and the last resort where WebAssembly is not allowed in float32.
+ */
+import { type DType, elementTypes, type TypedArray } from '../../core/dtype.js';
+import type { Program } from '../../loops/program.js';
+import type { Backend, Executable, Storage } from '../backend.js';
+import { type Memory, type Precision, runnerOf } from './walk.js';
+
+class ArrayStorage implements Storage {
+  readonly values: TypedArray;
+
+  constructor(
+    readonly dtype: DType,
+    readonly size: number,
+    precision: Precision,
+  ) {
+    this.values = allocate(dtype, size, precision);
+  }
+
+  set(values: ArrayLike<number>, from = 0): void {
+    this.values.set(values, from);
+  }
+  get(): TypedArray {
+    return this.values.slice();
+  }
+  free(): void {}
+}
+
+const allocate = (dtype: DType, size: number, precision: Precision): TypedArray =>
+  dtype === 'float32' && precision === 'float64'
+    ? new Float64Array(size)
+    : new elementTypes[dtype].array(size);
+
+export function referenceBackend(precision: Precision = 'float32'): Backend {
+  return {
+    name: 'reference',
+    describe: () => `reference: formulas walked in ${precision}, one thread, no generated code`,
+    reservedBytes: () => 0,
+    allocate: (dtype, size) => new ArrayStorage(dtype, size, precision),
+    compile: (program) => executable(program, precision),
+  };
+}
+
+function executable(program: Program, precision: Precision): Executable {
+  const runners = program.kernels.map((kernel) => runnerOf(kernel, precision));
+  return {
+    bind(places) {
+      const memory: Memory = new Map();
+      for (const [i, { buffer }] of program.externals.entries()) {
+        memory.set(buffer.name, (places[i] as ArrayStorage).values);
+      }
+      for (const kernel of program.kernels) {
+        for (const { buffer } of kernel.stores) {
+          const size = buffer.shape.reduce((n, d) => n * d, 1);
+          if (!memory.has(buffer.name)) memory.set(buffer.name, allocate(buffer.dtype, size, precision));
+        }
+      }
+      return () => {
+        for (const run of runners) run(memory);
+      };
+    },
+  };
+}

@@ -1,0 +1,101 @@
+/** The body of one function under construction: bytes, locals, and constants that are kept in locals. */
+import type { Int, Procedure } from '../../loops/nest.js';
+import { i32, signed, unsigned, v128, type WasmFunction } from './encoder.js';
+import * as op from './op.js';
+import * as simd from './simd.js';
+
+const intOps = { '+': 0x6a, '*': 0x6c, '/': 0x6e, '%': 0x70 } as const;
+
+export interface Settings {
+  /** Whether the machine has fused multiply-add; else `fma` rounds twice. */
+  readonly fused: boolean;
+}
+
+export class Code {
+  readonly #bytes: number[] = [];
+  readonly #locals: number[] = [];
+  readonly #ints = new Map<string, number>();
+  readonly #vectors = new Map<string, number>();
+  /** V8 from version 12 on leaves constants inside loops, so each lives in a local that is set on entry. */
+  readonly #constants = new Map<string, { local: number; bytes: Uint8Array }>();
+
+  readonly #procedure: Procedure;
+
+  constructor(
+    procedure: Procedure,
+    readonly index: ReadonlyMap<string, number>,
+    readonly settings: Settings,
+  ) {
+    this.#procedure = procedure;
+    for (const [i, name] of procedure.params.entries()) this.#ints.set(name, i);
+  }
+
+  finish(): WasmFunction {
+    const { name, params, exported = false } = this.#procedure;
+    const code: number[] = [];
+    for (const { local, bytes } of this.#constants.values()) {
+      code.push(0xfd, simd.constant, ...bytes, op.set, ...unsigned(local));
+    }
+    for (const byte of this.#bytes) code.push(byte);
+    return { name, params: params.length, locals: this.#locals, code, exported };
+  }
+
+  put(...bytes: number[]): void {
+    for (const b of bytes) this.#bytes.push(b);
+  }
+  simd(instruction: number, ...rest: number[]): void {
+    this.put(0xfd, ...unsigned(instruction), ...rest);
+  }
+
+  #local(type: number): number {
+    this.#locals.push(type);
+    return this.#procedure.params.length + this.#locals.length - 1;
+  }
+  #named(known: Map<string, number>, name: string, type: number): number {
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const local = this.#local(type);
+    known.set(name, local);
+    return local;
+  }
+  useInt(instruction: number, name: string): void {
+    this.put(instruction, ...unsigned(this.#named(this.#ints, name, i32)));
+  }
+  useVector(instruction: number, name: string): void {
+    this.put(instruction, ...unsigned(this.#named(this.#vectors, name, v128)));
+  }
+
+  /** Pushes a vector constant. */
+  constant(lanes: Float32Array | Int32Array): void {
+    const bytes = new Uint8Array(lanes.buffer, lanes.byteOffset, 16);
+    const key = bytes.join();
+    const known = this.#constants.get(key) ?? { local: this.#local(v128), bytes };
+    this.#constants.set(key, known);
+    this.put(op.get, ...unsigned(known.local));
+  }
+
+  int(e: Int): void {
+    if (typeof e === 'number') this.put(op.constant, ...signed(e));
+    else if (typeof e === 'string') this.useInt(op.get, e);
+    else if (e.op === 'lane') {
+      this.useVector(op.get, e.of);
+      this.simd(simd.extractInt, e.lane);
+    } else {
+      this.int(e.a);
+      this.int(e.b);
+      this.put(intOps[e.op]);
+    }
+  }
+
+  /** Pushes an address and returns the part of it that fits the instruction's own offset. */
+  address(at: Int): number {
+    const offset = typeof at === 'object' && at.op === '+' && typeof at.b === 'number' && at.b > 0 ? at.b : 0;
+    this.int(offset > 0 ? (at as { a: Int }).a : at);
+    return offset;
+  }
+
+  /** A vector instruction on memory; addresses may have any alignment. */
+  memory(instruction: number, offset: number, ...lane: number[]): void {
+    this.simd(instruction, 0, ...unsigned(offset), ...lane);
+  }
+}
