@@ -1,0 +1,77 @@
+/** Arithmetic of two inputs that broadcast. Integers wrap at 32 bits; `divide` and `power` work in float32. */
+import { op } from './op.js';
+
+/** `a + b`. Of truth values, the integer sum. */
+export const add = /* @__PURE__ */ op('add', {
+  shape: '*s, *s -> *s',
+  types: 'n',
+  lower: ([a, b], { s }) => a.at(...s).add(b.at(...s)),
+  vjp: (g) => [g, g],
+});
+
+/** `a - b`. */
+export const subtract = /* @__PURE__ */ op('subtract', {
+  shape: '*s, *s -> *s',
+  types: 'n',
+  lower: ([a, b], { s }) => a.at(...s).sub(b.at(...s)),
+  vjp: (g) => [g, g.neg()],
+});
+
+/** `a · b`. */
+export const multiply = /* @__PURE__ */ op('multiply', {
+  shape: '*s, *s -> *s',
+  types: 'n',
+  lower: ([a, b], { s }) => a.at(...s).mul(b.at(...s)),
+  vjp: (g, [a, b]) => [g.mul(b), g.mul(a)],
+});
+
+/** `a / b` in float32. */
+export const divide = /* @__PURE__ */ op('divide', {
+  shape: '*s, *s -> *s',
+  domain: [{}, { from: 0.3, to: 3 }],
+  lower: ([a, b], { s }) => a.at(...s).div(b.at(...s)),
+  vjp: (g, [, b], y) => [g.div(b), g.neg().mul(y).div(b)],
+});
+
+/** `⌊a / b⌋`, with the sign of Python: -7 over 2 is -4. Of integers, 0 where `b` is 0. */
+export const floorDivide = /* @__PURE__ */ op('floorDivide', {
+  shape: '*s, *s -> *s',
+  types: 'n',
+  domain: [
+    { from: 1.1, to: 1.9 },
+    { from: 2.1, to: 2.9 },
+  ],
+  lower: ([a, b], { s }) => a.at(...s).floorDivide(b.at(...s)),
+});
+
+/** `aᵇ` in float32; 1 for `b = 0`, NaN for a negative `a` and a `b` that is no whole number. */
+export const power = /* @__PURE__ */ op('power', {
+  shape: '*s, *s -> *s',
+  domain: [
+    { from: 0.3, to: 3 },
+    { from: 0.5, to: 2.5 },
+  ],
+  lower: ([a, b], { s }) => a.at(...s).power(b.at(...s)),
+  vjp: (g, [a, b], y) => [
+    g.mul(b.equal(0).where(0, b.mul(a.pow(b.sub(1))))),
+    a.greater(0).where(g.mul(y).mul(a.greater(0).where(a, 1).log()), 0),
+  ],
+});
+
+/** The larger of two, or `or` of truth values; NaN if either is. The first of equals takes the gradient. */
+export const maximum = /* @__PURE__ */ op('maximum', {
+  shape: '*s, *s -> *s',
+  types: 't',
+  domain: { distinct: true },
+  lower: ([a, b], { s }) => a.at(...s).maximum(b.at(...s)),
+  vjp: (g, [a, b]) => [a.less(b).where(0, g), a.less(b).where(g, 0)],
+});
+
+/** The smaller of two, or `and` of truth values; NaN if either is. The first of equals takes the gradient. */
+export const minimum = /* @__PURE__ */ op('minimum', {
+  shape: '*s, *s -> *s',
+  types: 't',
+  domain: { distinct: true },
+  lower: ([a, b], { s }) => a.at(...s).minimum(b.at(...s)),
+  vjp: (g, [a, b]) => [b.less(a).where(0, g), b.less(a).where(g, 0)],
+});

@@ -1,0 +1,238 @@
+/**
+ * An operation is one record: its shape, one output element as a formula, its gradient. Everything else (checks,
+ * messages, kernels for each backend, law tests) is derived from the record.
+ */
+import type { Lowering, Operation } from '../compiler/graph.js';
+import type { Fields } from '../core/declaration.js';
+import { type DType, elementTypes, widest } from '../core/dtype.js';
+import { problem } from '../core/errors.js';
+import type { Field } from '../core/fields.js';
+import { mapValues } from '../core/record.js';
+import { Schema } from '../core/schema.js';
+import { type Shape, showShape } from '../core/shape.js';
+import { bindSizes, isMismatch, nameOf, parseSignature, type Sizes } from '../core/signature.js';
+import { Axis } from '../loops/axis.js';
+import { type Buffer, constant } from '../loops/expression.js';
+import type { Scalar } from '../loops/scalar.js';
+import type { Tensor } from '../tensor/tensor.js';
+import { misuse } from './fields.js';
+import type { Arity, Bound, Inputs } from './signature-types.js';
+import { coordinateOf, type Place, Source } from './source.js';
+
+export type { Tensor };
+export type Operand = Tensor | number | boolean;
+
+// biome-ignore lint/suspicious/noExplicitAny: a field of any type
+type In<F> = F extends Field<infer I, any> ? I : never;
+// biome-ignore lint/suspicious/noExplicitAny: a field of any type
+type Out<F> = F extends Field<any, infer O> ? O : never;
+type HasDefault<F> = F extends { fallback: unknown } ? true : false;
+type OptionsOf<F> = { [K in keyof F as HasDefault<F[K]> extends true ? K : never]?: In<F[K]> } & {
+  [K in keyof F as HasDefault<F[K]> extends true ? never : K]: In<F[K]>;
+};
+type AttrsOf<F> = { readonly [K in keyof F]: Out<F[K]> };
+type LastArgument<F> = keyof F extends never
+  ? []
+  : Record<never, never> extends OptionsOf<F>
+    ? [options?: OptionsOf<F>]
+    : [options: OptionsOf<F>];
+
+/** Where an operation is defined and smooth, for the tests of its laws; one for each input, the last one repeats. */
+export interface Domain {
+  readonly from?: number;
+  readonly to?: number;
+  /** Points where the gradient jumps. */
+  readonly kinks?: readonly number[];
+  /** Whether equal elements make a kink. */
+  readonly distinct?: true;
+  /** Whole numbers, below this count. */
+  readonly below?: number;
+}
+
+export interface Definition<S extends string, F, N extends Arity> {
+  /** Input and output axes by name; `*s` is any number of axes, and the same star twice broadcasts. */
+  readonly shape: S | ((attrs: AttrsOf<F>, shapes: readonly Shape[]) => string);
+  /** How many tensors it takes, when a computed shape string cannot tell; `'list'` is one list of any length. */
+  readonly arity?: N;
+  /** Options as fields: default, check, message. */
+  readonly attrs?: () => F;
+  /** Fills in what depends on the inputs, such as axes counted from the end. */
+  readonly prepare?: (attrs: AttrsOf<F>, shapes: readonly Shape[], name: string) => AttrsOf<F>;
+  /**
+   * What each input may be, a letter each: `f` float32, `i` int32, `b` bool, `n` a number and `t` anything, all inputs
+   * so marked made one type, `a` anything as it is. All `f` when left out.
+   */
+  readonly types?: string;
+  /** The output's type; that of the inputs marked `n`, `t` or `a`, else float32, when left out. */
+  readonly dtype?: (inputs: readonly DType[], attrs: AttrsOf<F>) => DType;
+  /** Sizes of output axes that no input names. */
+  readonly sizes?: (sizes: Bound<S, number>, attrs: AttrsOf<F>) => Record<string, number | readonly number[]>;
+  /** Star groups that are a rearrangement of other groups. */
+  readonly axes?: (axes: Bound<S, Axis>, attrs: AttrsOf<F>) => Record<string, readonly Axis[]>;
+  /** One output element as a formula over input elements; `self` is the output, for what comes before in order. */
+  readonly lower?: (
+    inputs: Inputs<S, N, Source>,
+    axes: Bound<S, Axis>,
+    attrs: AttrsOf<F>,
+    self: Source,
+  ) => Scalar;
+  /** Where the formula's value goes, when not at the output axes in order. */
+  readonly store?: (axes: Bound<S, Axis>, attrs: AttrsOf<F>) => readonly Place[];
+  /** Instead of `lower`: adds a value to one output element for each point of `over`, in order, from 0. */
+  readonly scatter?: (
+    inputs: Inputs<S, N, Source>,
+    axes: Bound<S, Axis>,
+    attrs: AttrsOf<F>,
+  ) => { readonly over: readonly Axis[]; readonly at: readonly Place[]; readonly value: Scalar };
+  /** The gradient of each input, given that of the output; broadcasting is undone by the sweep. */
+  readonly vjp?: (
+    g: Tensor,
+    inputs: Inputs<S, N, Tensor>,
+    output: Tensor,
+    attrs: AttrsOf<F>,
+  ) => readonly (Tensor | null)[];
+  readonly domain?: Domain | readonly Domain[];
+}
+
+/** A record whose signature has been forgotten: what a node of the graph refers to. */
+export interface OpRecord extends Operation {
+  readonly shape: string | ((attrs: never, shapes: readonly Shape[]) => string);
+  readonly types: string;
+  /** How many tensors it takes, where the shape string does not tell. */
+  readonly arity?: Arity;
+  readonly vjp?: (
+    g: Tensor,
+    inputs: readonly Tensor[],
+    output: Tensor,
+    attrs: unknown,
+  ) => readonly (Tensor | null)[];
+  readonly domain: readonly Domain[];
+  readonly attrs?: () => Fields;
+}
+
+/** An operation as a function of tensors. */
+export interface Op<S extends string, F, N extends Arity> {
+  (
+    ...args: [
+      ...(N extends 'list' ? [inputs: readonly Operand[]] : Inputs<S, N, Operand>),
+      ...LastArgument<F>,
+    ]
+  ): Tensor;
+  readonly record: OpRecord;
+}
+
+type AnyDefinition = Definition<string, Fields, 'list'>;
+
+/** Declares an operation. */
+// biome-ignore lint/complexity/noBannedTypes: no fields at all
+export function op<const S extends string, F = {}, N extends Arity = 1>(
+  name: string,
+  definition: Definition<S, F, N>,
+): Op<S, F, N> {
+  const d = definition as unknown as AnyDefinition;
+  const record: OpRecord = {
+    ...(d as object),
+    name,
+    shape: d.shape as string,
+    types: d.types ?? 'f',
+    domain: [d.domain ?? {}].flat() as Domain[],
+    lower: (inputs, output, attrs) => lowerings(d, inputs, output, attrs as never),
+  };
+  const schema = d.attrs && new Schema(name, d.attrs, () => ({}));
+  const call = (...args: unknown[]) => applyOp(record, d, schema, args);
+  return Object.assign(call, { record }) as unknown as Op<S, F, N>;
+}
+
+function applyOp(
+  record: OpRecord,
+  d: AnyDefinition,
+  schema: Schema | undefined,
+  args: readonly unknown[],
+): Tensor {
+  const last = args.at(-1);
+  const given = schema && isObject(last) && !isTensor(last) && !Array.isArray(last) ? last : undefined;
+  const list = (Array.isArray(args[0]) ? args[0] : given ? args.slice(0, -1) : args) as Operand[];
+  const first = list.find(isTensor);
+  if (!first) throw noTensor(record.name, list);
+  const options = (schema ? schema.read([given]) : {}) as never;
+  const tensors = unifyTypes(
+    record.types,
+    list.map((x) => first.lift(x)),
+  );
+  const shapes = tensors.map((x) => x.shape);
+  const attrs = (d.prepare ? d.prepare(options, shapes, record.name) : options) as never;
+  const { output } = bindAxes(record.name, d, shapes, attrs);
+  const dtypes = tensors.map((x) => x.dtype);
+  const typed = tensors[Math.max(0, record.types.search(/[nta]/))];
+  const dtype = d.dtype ? d.dtype(dtypes, attrs) : (typed?.dtype ?? 'float32');
+  const shape = output.map((axis) => axis.size);
+  return first.derive(record, tensors, attrs, shape, dtype);
+}
+
+const isObject = (x: unknown): x is object => typeof x === 'object' && x !== null;
+const isTensor = (x: unknown): x is Tensor => isObject(x) && 'derive' in x;
+
+const noTensor = (name: string, received: readonly unknown[]) =>
+  problem('argument-value', {
+    subject: `ops.${name}`,
+    expected: 'at least one tensor',
+    received: received.map(String).join(', ') || 'nothing',
+    fix: 'Wrap a number: `tensor(2)`.',
+  });
+
+/** Casts inputs to what the record takes; those marked `n` or `t` to one type. */
+function unifyTypes(types: string, inputs: readonly Tensor[]): Tensor[] {
+  const letter = (i: number) => types[Math.min(i, types.length - 1)]!;
+  const together = inputs.filter((_, i) => 'nt'.includes(letter(i))).map((x) => x.dtype);
+  const common = widest(together);
+  const fixed: Record<string, DType> = {
+    f: 'float32',
+    i: 'int32',
+    b: 'bool',
+    n: common === 'bool' ? 'int32' : common,
+    t: common,
+  };
+  return inputs.map((x, i) => (letter(i) === 'a' ? x : x.cast(fixed[letter(i)]!)));
+}
+
+interface BoundAxes {
+  readonly all: Record<string, Axis | readonly Axis[]>;
+  readonly output: readonly Axis[];
+}
+
+/** Loop axes for these input shapes, or a ShapeError that names the input. */
+function bindAxes(name: string, d: AnyDefinition, shapes: readonly Shape[], attrs: never): BoundAxes {
+  const signature = parseSignature(typeof d.shape === 'string' ? d.shape : d.shape(attrs, shapes));
+  const sizes = bindSizes(signature, shapes);
+  if (isMismatch(sizes)) {
+    const expected = `${sizes.reason}${shapes.length > 1 ? ` for input ${sizes.input + 1}` : ''}`;
+    throw misuse('shape-mismatch', name, expected, shapes.map(showShape).join(' and '));
+  }
+  Object.assign(sizes, d.sizes?.(sizes as never, attrs));
+  const all = mapValues<Sizes[string], Axis | readonly Axis[]>(sizes, (size, axis) =>
+    typeof size === 'number' ? new Axis(axis, size) : size.map((n, i) => new Axis(`${axis}${i}`, n)),
+  );
+  Object.assign(all, d.axes?.(all as never, attrs));
+  return { all, output: signature.output.flatMap((word) => all[nameOf(word)] ?? []) };
+}
+
+/** The loops of one application. */
+function lowerings(d: AnyDefinition, inputs: readonly Buffer[], output: Buffer, attrs: never): Lowering[] {
+  const { all, output: axes } = bindAxes(
+    '',
+    d,
+    inputs.map((b) => b.shape),
+    attrs,
+  );
+  const sources = inputs.map((b) => new Source(b)) as never;
+  const { scalar } = elementTypes[output.dtype];
+  if (d.scatter) {
+    const { over, at, value } = d.scatter(sources, all as never, attrs);
+    return [
+      { axes, value: constant(0, scalar) },
+      { axes: over, value: value.to(scalar).expression, at: at.map(coordinateOf), mode: 'add' },
+    ];
+  }
+  const value = d.lower!(sources, all as never, attrs, new Source(output)).to(scalar).expression;
+  return [d.store ? { axes, value, at: d.store(all as never, attrs).map(coordinateOf) } : { axes, value }];
+}

@@ -1,0 +1,143 @@
+/** Folds along axes, and the running sum. */
+
+import { bool } from '../core/fields.js';
+import { type Shape, showShape, sizeOf } from '../core/shape.js';
+import type { Axis } from '../loops/axis.js';
+import * as fold from '../loops/scalar.js';
+import { frontAxes, frontAxis, inverse, lastInOrder, manyAxes, misuse, oneAxis } from './fields.js';
+import { op, type Tensor } from './op.js';
+import type { Source } from './source.js';
+
+const along = () => ({
+  /** The axes that vanish; all of them when null. */
+  axis: manyAxes(),
+  /** Whether they stay with size 1. */
+  keepDims: bool(false),
+});
+interface Along {
+  readonly axis: readonly number[] | null;
+  readonly keepDims: boolean;
+}
+
+const prepared = ({ axis, keepDims }: Along, [x]: readonly Shape[], name: string): Along => ({
+  axis: frontAxes(axis, x!, name),
+  keepDims,
+});
+/** As `prepared`; a fold without a value for nothing needs at least one element. */
+const preparedFilled = (attrs: Along, shapes: readonly Shape[], name: string): Along => {
+  const ready = prepared(attrs, shapes, name);
+  for (const axis of ready.axis!) requireElements(shapes[0]!, axis, name);
+  return ready;
+};
+
+function requireElements(shape: Shape, axis: number, name: string): void {
+  if (shape[axis] !== 0) return;
+  const received = `shape ${showShape(shape)}, axis ${axis}`;
+  throw misuse('empty-axis', name, 'at least one element along the axis', received);
+}
+
+/** Sizes of the output, where `sizes.s` are those of the input. */
+const keptSizes = (sizes: unknown, { axis, keepDims }: Along) => ({
+  kept: (sizes as { s: number[] }).s.flatMap((n, d) => (!axis!.includes(d) ? [n] : keepDims ? [1] : [])),
+});
+
+/** A fold of the input, where output axes stand for the input axes that stay. */
+function folded(by: typeof fold.sum, x: Source, axes: unknown, { axis, keepDims }: Along): fold.Scalar {
+  const { s, kept } = axes as { s: readonly Axis[]; kept: readonly Axis[] };
+  let next = 0;
+  const at = s.map((a, d) => (axis!.includes(d) ? a : kept[keepDims ? d : next++]!));
+  const inner = axis!.map((d) => s[d]!);
+  return by(inner, x.at(...at));
+}
+
+/** Brings a gradient back to the shape before the fold. */
+const expanded = (g: Tensor, x: Tensor, { axis, keepDims }: Along): Tensor => {
+  const whole = keepDims ? g : axis!.reduce((t, d) => t.expandDims(d), g);
+  return whole.broadcastTo(x.shape);
+};
+
+/** `Σ x` over the axes; 0 for nothing. Truth values are counted. */
+export const sum = /* @__PURE__ */ op('sum', {
+  shape: '*s -> *kept',
+  types: 'n',
+  attrs: along,
+  prepare: prepared,
+  sizes: keptSizes,
+  lower: ([x], axes, attrs) => folded(fold.sum, x, axes, attrs),
+  vjp: (g, [x], _, attrs) => [expanded(g, x, attrs)],
+});
+
+/** The gradient of the place of the first extreme element takes all of `g`. */
+function toExtreme(g: Tensor, x: Tensor, { axis, keepDims }: Along, place: (flat: Tensor) => Tensor): Tensor {
+  const order = lastInOrder(x.rank, axis!);
+  const sizes = order.map((d) => x.shape[d]!);
+  const kept = sizes.slice(0, x.rank - axis!.length);
+  const count = sizeOf(sizes.slice(kept.length));
+  const rows = x.transpose(order).reshape([...kept, count]);
+  const chosen = rows.stopGradient().indices(-1).equal(place(rows).expandDims(-1));
+  const spread = chosen.where((keepDims ? g.reshape(kept) : g).expandDims(-1), 0);
+  return spread.reshape(sizes).transpose(inverse(order));
+}
+
+const extreme = (name: string, by: typeof fold.max, place: (rows: Tensor) => Tensor) =>
+  op(name, {
+    shape: '*s -> *kept',
+    types: 't',
+    attrs: along,
+    domain: { distinct: true },
+    prepare: preparedFilled,
+    sizes: keptSizes,
+    lower: ([x], axes, attrs) => folded(by, x, axes, attrs),
+    vjp: (g, [x], _, attrs) => [toExtreme(g, x, attrs, place)],
+  });
+
+/** The largest element; NaN if one is. The first of equals takes the gradient. */
+export const max = /* @__PURE__ */ extreme('max', fold.max, (rows) => rows.argmax(-1));
+
+/** The smallest element; NaN if one is. The first of equals takes the gradient. */
+export const min = /* @__PURE__ */ extreme('min', fold.min, (rows) => rows.argmin(-1));
+
+/** Where the first largest element stands along the axis, as int32; NaN counts as the largest. */
+export const argmax = /* @__PURE__ */ op('argmax', {
+  shape: '*s -> *kept',
+  types: 'n',
+  attrs: () => ({
+    /** The axis that vanishes. */
+    axis: oneAxis(-1),
+    /** Whether it stays with size 1. */
+    keepDims: bool(false),
+  }),
+  domain: { distinct: true },
+  dtype: () => 'int32',
+  prepare: ({ axis, keepDims }, [x], name) => {
+    const front = frontAxis(axis, x!, name);
+    requireElements(x!, front, name);
+    return { axis: front, keepDims };
+  },
+  sizes: (sizes, { axis, keepDims }) => keptSizes(sizes, { axis: [axis], keepDims }),
+  lower: ([x], axes, { axis, keepDims }) => folded(fold.argmax, x, axes, { axis: [axis], keepDims }),
+});
+
+/** `y[i] = Σ x[j]` over `j ≤ i` along an axis. */
+export const cumsum = /* @__PURE__ */ op('cumsum', {
+  shape: '*s -> *s',
+  types: 'n',
+  attrs: () => ({
+    /** The axis to add along. */
+    axis: oneAxis(-1),
+    /** Whether to add from the end. */
+    reverse: bool(false),
+    /** Whether an element's own value is left out. */
+    exclusive: bool(false),
+  }),
+  prepare: ({ axis, ...rest }, [x], name) => ({ axis: frontAxis(axis, x!, name), ...rest }),
+  store: ({ s }, attrs) => s.map((a, d) => (d === attrs.axis ? turned(a, attrs.reverse) : a)),
+  lower: ([x], { s }, { axis, reverse, exclusive }, self) => {
+    const back = reverse ? 1 : -1;
+    const moved = (by: number) => s.map((a, d) => (d === axis ? turned(a, reverse).plus(by) : a));
+    return self.at(...moved(back)).add(x.at(...moved(exclusive ? back : 0)));
+  },
+  vjp: (g, _, __, { axis, reverse, exclusive }) => [g.cumsum(axis, { reverse: !reverse, exclusive })],
+});
+
+const turned = (a: Axis, reverse: boolean) => (reverse ? a.index.times(-1).plus(a.size - 1) : a.index);

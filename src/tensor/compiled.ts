@@ -1,0 +1,118 @@
+/** A function of tensors as one program: traced once for each signature of its inputs. */
+
+import { currentBackend } from '../backends/choose.js';
+import { graphOf } from '../compiler/dead-code.js';
+import type { Graph } from '../compiler/graph.js';
+import { problem } from '../core/errors.js';
+import { mapValues } from '../core/record.js';
+import { list } from '../core/text.js';
+import { type Prepared, place, prepare } from './prepare.js';
+import { record } from './recording.js';
+import { Tensor } from './tensor.js';
+import { placeholderOf, type Variable } from './variable.js';
+
+export type Inputs = Readonly<Record<string, Tensor>>;
+export type Outputs = Readonly<Record<string, Tensor>>;
+
+/** A program whose inputs lie in place: `run()` is one call of the backend. */
+export interface BoundProgram {
+  /** Runs the program once. Variables it assigns have their new values afterwards. */
+  run(): void;
+  /** Outputs of the last run, copied out. */
+  outputs(): Outputs;
+  /** Writes new values over an input, from element `from` on. */
+  write(input: string, values: ArrayLike<number>, from?: number): void;
+  /** Gives the places of inputs and outputs back. */
+  release(): void;
+}
+
+export interface CompiledFunction {
+  /** Runs the program on these inputs. */
+  call(inputs: Inputs): Outputs;
+  bind(inputs: Inputs): BoundProgram;
+  /** The graph that these inputs lead to. */
+  graph(inputs: Inputs): Graph;
+}
+
+interface Traced {
+  readonly graph: Graph;
+  readonly ready: Prepared;
+}
+
+/**
+ * Makes a function that traces `body` once for each signature (shapes and types of the inputs). `body` gets
+ * placeholders, may read and assign variables, and gives its results by name.
+ *
+ * @example
+ * const twice = compiled(({ x }) => ({ y: x.mul(2) }));
+ * twice.call({ x: tensor([1, 2]) }).y.toArray(); // [2, 4]
+ */
+export function compiled(body: (inputs: Inputs) => Outputs): CompiledFunction {
+  const traced = new Map<string, Traced>();
+  const find = (inputs: Inputs): Traced => {
+    const key = signatureOf(inputs);
+    const known = traced.get(key);
+    if (known) return known;
+    const made = traceBody(body, inputs);
+    traced.set(key, made);
+    return made;
+  };
+  const bind = (inputs: Inputs): BoundProgram => bindTraced(find(inputs), inputs);
+  return {
+    bind,
+    call(inputs) {
+      const bound = bind(inputs);
+      bound.run();
+      const outputs = bound.outputs();
+      bound.release();
+      return outputs;
+    },
+    graph: (inputs) => find(inputs).graph,
+  };
+}
+
+const signatureOf = (inputs: Inputs): string =>
+  `${currentBackend().describe()} ${Object.entries(inputs).map(([name, x]) => `${name}:${x.dtype}[${x.shape}]`)}`;
+
+function traceBody(body: (inputs: Inputs) => Outputs, inputs: Inputs): Traced {
+  const { result, recording } = record(() => {
+    const outputs = body(
+      mapValues(inputs, (x, name) => new Tensor(x.shape, x.dtype, { kind: 'input', name })),
+    );
+    return mapValues(outputs, (x) => x.node);
+  });
+  const assignments = [...recording.assigned].map((variable) => ({
+    variable: recording.placeholders.get(variable) ?? placeholderOf(variable as Variable),
+    value: recording.values.get(variable)!,
+  }));
+  const graph = graphOf(result, assignments);
+  return { graph, ready: prepare(graph) };
+}
+
+function bindTraced({ graph, ready }: Traced, inputs: Inputs): BoundProgram {
+  const { run, release, ...placed } = place(
+    ready,
+    new Map(Object.entries(inputs).map(([name, x]) => [name, x.values()])),
+  );
+  return {
+    run,
+    release,
+    outputs: () =>
+      mapValues(
+        graph.outputs,
+        ({ shape, dtype }, name) =>
+          new Tensor(shape, dtype, { kind: 'data', values: placed.outputs.get(name)!.get() }),
+      ),
+    write(input, given, from) {
+      if (!Object.hasOwn(inputs, input)) throw unknownInput(input, Object.keys(inputs));
+      placed.inputs.get(input)?.set(given, from);
+    },
+  };
+}
+
+const unknownInput = (received: string, known: readonly string[]) =>
+  problem('name-unknown', {
+    subject: 'write',
+    expected: `an input: ${list(known)}`,
+    received: `'${received}'`,
+  });

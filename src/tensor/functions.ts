@@ -1,0 +1,39 @@
+/** Functions of several tensors. */
+import { problem } from '../core/errors.js';
+import * as ops from '../ops/index.js';
+import { type Operand, Tensor } from './tensor.js';
+
+const first = (xs: readonly Operand[], name: string): Tensor => {
+  const found = xs.find((x): x is Tensor => x instanceof Tensor);
+  if (found) return found;
+  throw problem('argument-value', { subject: name, expected: 'at least one tensor', received: 'none' });
+};
+
+/** Tensors one after another along an axis. */
+export const concatenate = (tensors: readonly Tensor[], axis = 0): Tensor =>
+  tensors.length === 1
+    ? tensors[0]!
+    : ops.concatenate([first(tensors, 'concatenate'), ...tensors.slice(1)], { axis });
+
+/** Tensors of one shape side by side along a new axis. */
+export const stack = (tensors: readonly Tensor[], axis = 0): Tensor =>
+  concatenate(
+    tensors.map((x) => x.expandDims(axis)),
+    axis,
+  );
+
+/** `a` where the condition holds, else `b`; the three broadcast. */
+export const where = (condition: Operand, a: Operand, b: Operand): Tensor => {
+  const some = first([condition, a, b], 'where');
+  const [yes, no] = [a, b].map((x) => (a instanceof Tensor ? a : b instanceof Tensor ? b : some).lift(x));
+  return ops.where(some.lift(condition), yes!, no!);
+};
+
+/**
+ * Sum of products over the axes that the output does not name.
+ *
+ * @example
+ * const [a, b] = [ones([2, 3]), ones([3, 4])];
+ * einsum('m k, k n -> m n', a, b).shape; // [2, 4]
+ */
+export const einsum = (equation: string, a: Tensor, b: Tensor): Tensor => ops.einsum(a, b, { equation });
