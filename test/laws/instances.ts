@@ -1,0 +1,177 @@
+/** Uses of the ops that a shape string alone does not describe: those with options or computed shapes. */
+import type { Shape } from '../../src/core/shape.js';
+import type { Domain } from '../../src/ops/op.js';
+
+export interface Instance {
+  readonly shapes: readonly Shape[];
+  readonly attrs: object;
+  /** In place of the record's own. */
+  readonly domain?: readonly Domain[];
+}
+
+const folds: readonly Instance[] = [
+  { shapes: [[2, 3]], attrs: {} },
+  { shapes: [[2, 3, 2]], attrs: { axis: 1 } },
+  { shapes: [[2, 3, 2]], attrs: { axis: [0, -1], keepDims: true } },
+  { shapes: [[3, 1]], attrs: { axis: -1 } },
+  { shapes: [[4]], attrs: { axis: [] } },
+  { shapes: [[]], attrs: {} },
+];
+
+const wholeKinks: readonly Domain[] = [{ kinks: [-2, -1, 0, 1, 2] }];
+
+export const instances: Readonly<Record<string, readonly Instance[]>> = {
+  sum: folds,
+  max: folds,
+  min: folds,
+  argmax: [
+    { shapes: [[2, 3]], attrs: {} },
+    { shapes: [[2, 3, 2]], attrs: { axis: 1, keepDims: true } },
+    { shapes: [[1]], attrs: { axis: 0 } },
+  ],
+  cumsum: [
+    { shapes: [[5]], attrs: {} },
+    { shapes: [[2, 3, 2]], attrs: { axis: 1 } },
+    { shapes: [[3, 2]], attrs: { axis: 0, reverse: true } },
+    { shapes: [[2, 4]], attrs: { exclusive: true } },
+    { shapes: [[2, 4]], attrs: { reverse: true, exclusive: true } },
+    { shapes: [[3, 1]], attrs: { axis: 1 } },
+  ],
+  cast: [
+    { shapes: [[2, 3]], attrs: { dtype: 'float32' } },
+    { shapes: [[2, 3]], attrs: { dtype: 'int32' }, domain: wholeKinks },
+    { shapes: [[4]], attrs: { dtype: 'bool' }, domain: wholeKinks },
+    { shapes: [[4]], attrs: { dtype: 'uint8' }, domain: wholeKinks },
+  ],
+  reshape: [
+    { shapes: [[2, 6]], attrs: { shape: [3, 4] } },
+    { shapes: [[2, 3]], attrs: { shape: [2, 1, 3] } },
+    { shapes: [[1]], attrs: { shape: [] } },
+  ],
+  transpose: [
+    { shapes: [[2, 3]], attrs: {} },
+    { shapes: [[2, 3, 4]], attrs: { order: [1, 2, 0] } },
+    { shapes: [[2, 1, 3]], attrs: { order: [-1, 0, 1] } },
+    { shapes: [[]], attrs: {} },
+  ],
+  broadcastTo: [
+    { shapes: [[3]], attrs: { shape: [2, 3] } },
+    { shapes: [[2, 1, 3]], attrs: { shape: [2, 2, 2, 3] } },
+    { shapes: [[]], attrs: { shape: [3] } },
+  ],
+  slice: [
+    { shapes: [[5]], attrs: { start: [1], size: [3] } },
+    { shapes: [[4, 6]], attrs: { start: [1, 0], size: [2, 3], step: [1, 2] } },
+    { shapes: [[6, 3]], attrs: { start: [5, 2], size: [2, 3], step: [-3, -1] } },
+    { shapes: [[3, 2]], attrs: { start: [1, 0], size: [0, 2] } },
+  ],
+  pad: [
+    { shapes: [[3]], attrs: { padding: [[1, 2]] } },
+    {
+      shapes: [[2, 3]],
+      attrs: {
+        padding: [
+          [0, 1],
+          [2, 0],
+        ],
+        value: -1.5,
+      },
+    },
+    {
+      shapes: [[1, 2]],
+      attrs: {
+        padding: [
+          [0, 0],
+          [1, 1],
+        ],
+      },
+    },
+  ],
+  concatenate: [
+    {
+      shapes: [
+        [2, 3],
+        [2, 1],
+        [2, 2],
+      ],
+      attrs: {},
+    },
+    {
+      shapes: [
+        [1, 2],
+        [3, 2],
+      ],
+      attrs: { axis: 0 },
+    },
+    { shapes: [[2], [0], [1]], attrs: { axis: 0 } },
+    { shapes: [[2, 2]], attrs: { axis: -1 } },
+  ],
+  einsum: [
+    {
+      shapes: [
+        [2, 3],
+        [3, 4],
+      ],
+      attrs: { equation: 'm k, k n -> m n' },
+    },
+    {
+      shapes: [
+        [2, 2, 3],
+        [2, 3, 2],
+      ],
+      attrs: { equation: 'b m k, b k n -> b m n' },
+    },
+    { shapes: [[4], [4]], attrs: { equation: 'k, k -> ' } },
+    { shapes: [[2], [3]], attrs: { equation: 'i, j -> j i' } },
+    { shapes: [[2, 3], [3]], attrs: { equation: 'i j, j -> j' } },
+    { shapes: [[2, 3], []], attrs: { equation: 'i j, -> i' } },
+    {
+      shapes: [
+        [2, 1],
+        [1, 2],
+      ],
+      attrs: { equation: 'm k, k n -> n m' },
+    },
+  ],
+  gather: [
+    { shapes: [[3, 2], [4]], attrs: {} },
+    { shapes: [[3], [2, 2]], attrs: {} },
+    {
+      shapes: [
+        [2, 3],
+        [2, 2],
+      ],
+      attrs: { batch: 1 },
+    },
+    { shapes: [[2, 3, 2], [2]], attrs: { batch: 1, fill: 7 } },
+    {
+      shapes: [
+        [2, 3],
+        [2, 6],
+      ],
+      attrs: { batch: 1 },
+    },
+    { shapes: [[3, 2], []], attrs: {} },
+  ],
+  scatterAdd: [
+    { shapes: [[4, 2], [4]], attrs: { rows: 3 } },
+    { shapes: [[5], [5]], attrs: { rows: 2 } },
+    {
+      shapes: [
+        [2, 4, 2],
+        [2, 4],
+      ],
+      attrs: { batch: 1, rows: 3 },
+    },
+    { shapes: [[1, 2], [1]], attrs: { rows: 3 } },
+  ],
+  indices: [
+    { shapes: [[3]], attrs: {} },
+    { shapes: [[2, 3]], attrs: { axis: 0 } },
+  ],
+  random: [
+    { shapes: [[2], []], attrs: { shape: [5], kind: 'bits' } },
+    { shapes: [[2], []], attrs: { shape: [2, 3], kind: 'uniform' } },
+    { shapes: [[2], []], attrs: { shape: [4], kind: 'symmetric' } },
+  ],
+};
