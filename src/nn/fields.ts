@@ -1,0 +1,65 @@
+/**
+ * Options that take an activation, an initializer or a regularizer: by name, as an instance, or as a
+ * function.
+ */
+
+import { type Field, functionJson, maybe, type Optional } from '../core/fields.js';
+import { named } from '../core/named.js';
+import { isPlainObject, list } from '../core/text.js';
+import { type ActivationFunction, type ActivationName, activations } from './activations.js';
+import { Initializer, type InitializerFunction, initializerOf } from './initializer.js';
+import { type InitializerName, initializers } from './initializers.js';
+import {
+  Regularizer,
+  type RegularizerFunction,
+  type RegularizerName,
+  regularizerOf,
+  regularizers,
+} from './regularizers.js';
+
+export type ActivationOption = ActivationName | ActivationFunction;
+export type InitializerOption = InitializerName | Initializer | InitializerFunction;
+export type RegularizerOption = RegularizerName | Regularizer | RegularizerFunction;
+
+/** An activation by name, or any function of a tensor. */
+export function activation(fallback: ActivationName): Optional<ActivationOption | null, ActivationFunction>;
+export function activation(): Field<ActivationOption | null, ActivationFunction>;
+export function activation(fallback?: ActivationName): Field<ActivationOption | null, ActivationFunction> {
+  const words = Object.keys(activations) as ActivationName[];
+  return {
+    expected: list(words, ['a function of a tensor']),
+    words,
+    fallback,
+    parse: (given) => {
+      if (given === null) return activations.linear;
+      if (typeof given === 'function') return given;
+      return Object.hasOwn(activations, given) ? activations[given] : undefined;
+    },
+    toJson: (value) => words.find((word) => activations[word] === value) ?? functionJson(value),
+    fromJson: (json) => (isPlainObject(json) ? json.config : json) as ActivationName | null,
+  };
+}
+
+/** An initializer, `fallback` unless given. */
+export const initializer = (fallback: InitializerName): Optional<InitializerOption, Initializer> => ({
+  ...named<InitializerName, Initializer, InitializerFunction>({
+    noun: 'an initializer',
+    module: 'keras.initializers',
+    table: initializers,
+    base: Initializer,
+    wrap: initializerOf,
+  }),
+  fallback,
+});
+
+/** A regularizer, none unless given. */
+export const regularizer = (): Optional<RegularizerOption | null, Regularizer | null> =>
+  maybe(
+    named<RegularizerName, Regularizer, RegularizerFunction>({
+      noun: 'a regularizer',
+      module: 'keras.regularizers',
+      table: regularizers,
+      base: Regularizer,
+      wrap: regularizerOf,
+    }),
+  );

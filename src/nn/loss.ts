@@ -1,0 +1,120 @@
+/** What every loss does around its formula: types, ranks, weights, and one number out of many. */
+
+import { type DeclaredClass, declared, Named } from '../core/configurable.js';
+import { type Config, type Declaration, type Declares, noOptions } from '../core/declaration.js';
+import { type Json, maybe, oneOf, text, unsaved } from '../core/fields.js';
+import { defaultName } from '../core/names.js';
+import { where } from '../tensor/functions.js';
+import { full, type Tensor } from '../tensor/tensor.js';
+import { sameRank } from './ranks.js';
+
+/** One value for each sample, or one for all of them. */
+export type LossFunction = (yTrue: Tensor, yPred: Tensor) => Tensor;
+
+/** Options of every loss. */
+const fields = () => ({
+  /**
+   * How the values of the samples become one: `'none'` keeps them; the means divide by the number of values,
+   * or by the sum of their weights.
+   */
+  reduction: {
+    ...oneOf(
+      ['sum_over_batch_size', 'sum', 'mean', 'mean_with_sample_weight', 'none'],
+      'sum_over_batch_size',
+    ),
+    fromJson: (json: Json) => (json ?? 'none') as 'none',
+  },
+  /** Shown in logs and files. */
+  name: maybe(text()),
+  /** Type of the numbers inside. */
+  dtype: unsaved(maybe(oneOf(['float32']))),
+});
+
+export interface LossFields extends ReturnType<typeof fields> {}
+export const lossFields: () => LossFields = fields;
+
+export type Reduction = Config<typeof lossFields>['reduction'];
+
+/**
+ * How far predictions are from the truth: what training makes small.
+ *
+ * A subclass made by `loss` has the formula of one sample; `call` adds weights and the reduction, as Keras
+ * does:
+ * `'sum_over_batch_size'` divides by the number of values also when they are weighted.
+ */
+export abstract class Loss extends Named<Config<typeof lossFields>> {
+  /** One value for each sample. */
+  declare readonly values: LossFunction;
+  /** Which values count; all when null. */
+  valid(_yTrue: Tensor): Tensor | null {
+    return null;
+  }
+
+  /**
+   * The loss of a batch.
+   *
+   * @param sampleWeight one weight for each value, or a shape that broadcasts to the values'
+   */
+  call(yTrue: Tensor, yPred: Tensor, sampleWeight?: Tensor): Tensor {
+    const [truth, prediction] = sameRank(yTrue.cast('float32'), yPred.cast('float32'));
+    const values = this.values(truth, prediction);
+    const valid = this.valid(truth);
+    const { reduction } = this.config;
+    const mask = valid && maskWeights(valid.reshape(values.shape).cast('float32'), reduction);
+    return reduce(values, joined(mask, sampleWeight?.cast('float32')), reduction);
+  }
+}
+
+/** A mean divides by the number of values; masked ones do not count, so the others count for more. */
+function maskWeights(mask: Tensor, reduction: Reduction): Tensor {
+  if (reduction !== 'mean' && reduction !== 'sum_over_batch_size') return mask;
+  return mask.mul(divideNoNan(full([], mask.size), mask.sum()));
+}
+
+function joined(mask: Tensor | null, weights: Tensor | undefined): Tensor | undefined {
+  if (!mask || !weights) return mask ?? weights;
+  const [a, b] = sameRank(mask, weights);
+  return a.mul(b);
+}
+
+function reduce(values: Tensor, weights: Tensor | undefined, reduction: Reduction): Tensor {
+  const [kept, factors] = weights ? sameRank(values, weights) : [values];
+  const weighted = factors ? kept.mul(factors) : kept;
+  if (reduction === 'none' || weighted.rank === 0) return weighted;
+  const total = weighted.sum();
+  if (reduction === 'sum') return total;
+  if (reduction === 'mean_with_sample_weight' && factors) return divideNoNan(total, factors.sum());
+  return weighted.size === 0 ? total : total.div(weighted.size);
+}
+
+/** `a / b`, and 0 where `b` is 0. The divisor is mended too, so that no gradient is NaN. */
+export function divideNoNan(a: Tensor, b: Tensor): Tensor {
+  const isZero = b.equal(0);
+  return where(isZero, 0, a.div(where(isZero, 1, b)));
+}
+
+export interface LossClass<D extends Declaration> extends DeclaredClass<D, typeof lossFields, Loss> {}
+
+/**
+ * Declares a loss: its options and its formula, one value for each sample.
+ *
+ * @example
+ * class Absolute extends loss('Absolute', () => ({}), (yTrue, yPred) => yPred.sub(yTrue).abs().mean(-1)) {}
+ */
+export function loss<D extends Declaration>(
+  className: string,
+  declare: D & Declares<D>,
+  formula: (yTrue: Tensor, yPred: Tensor, config: Config<D>) => Tensor,
+): LossClass<D> {
+  return declared(Loss, className, declare, lossFields, {
+    values(yTrue, yPred) {
+      return formula(yTrue, yPred, this.config);
+    },
+  });
+}
+
+const FunctionLoss = /* @__PURE__ */ declared(Loss, 'FunctionLoss', noOptions, lossFields);
+
+/** A user's function of targets and predictions as a loss, under the function's name. */
+export const lossOf = (given: LossFunction): Loss =>
+  Object.assign(new FunctionLoss({ name: defaultName(given.name) || 'loss' }), { given, values: given });

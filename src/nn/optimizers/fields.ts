@@ -1,0 +1,28 @@
+import { bool, float, int, maybe, text } from '../../core/fields.js';
+
+/** Options of every optimizer. */
+const fields = () => ({
+  /** Name in saved files. */
+  name: maybe(text()),
+  /** Share of each weight taken away at each step, times the learning rate. Loshchilov and Hutter 2017. */
+  weightDecay: maybe(float({ min: 0 })),
+  /** Longest allowed gradient of each weight. */
+  clipnorm: maybe(float({ min: 0 })),
+  /** Longest allowed gradient of all weights together. */
+  globalClipnorm: maybe(float({ min: 0 })),
+  /** Largest allowed element of a gradient. */
+  clipvalue: maybe(float({ min: 0 })),
+  /** Whether to keep a running average of the weights, which replaces them at the end of training. */
+  useEma: bool(false),
+  /** How much of the average is kept at each step. */
+  emaMomentum: float(0.99, { min: 0, max: 1 }),
+  /** Steps after which the average replaces the weights; only at the end when null. */
+  emaOverwriteFrequency: maybe(int({ min: 1 })),
+  /** What the loss is multiplied by before gradients, and gradients divided by after. */
+  lossScaleFactor: maybe(float({ above: 0 })),
+  /** Batches whose gradients are averaged into one step. */
+  gradientAccumulationSteps: maybe(int({ min: 2 })),
+});
+
+export interface OptimizerFields extends ReturnType<typeof fields> {}
+export const optimizerFields: () => OptimizerFields = fields;

@@ -1,0 +1,47 @@
+import { bool, float } from '../../core/fields.js';
+import { optimizer, type Step, type Update } from './optimizer.js';
+
+/**
+ * `v ← rho · v + (1 - rho) g²`, `w - learningRate · g / √(v + epsilon)`; centered: the mean gradient's square
+ * is
+ * taken from `v`; with momentum the steps are summed as `s ← momentum · s + step`.
+ *
+ * Source: Tieleman and Hinton 2012; Graves 2013 for the centered form; Keras's `RMSprop`.
+ *
+ * @example
+ * new RMSprop({ learningRate: 1e-3, momentum: 0.9 });
+ */
+export class RMSprop extends /* @__PURE__ */ optimizer('RMSprop', () => ({
+  /** Size of a step. */
+  learningRate: float(0.001, { min: 0 }),
+  /** How much of the average squared gradient is kept at each step. */
+  rho: float(0.9, { min: 0, max: 1 }),
+  /** Share of the last step kept in the next, from 0 to 1. */
+  momentum: float(0, { min: 0, max: 1 }),
+  /** Keeps the division finite. */
+  epsilon: float(1e-7, { min: 0 }),
+  /** Whether to divide by the gradient's deviation in place of its size. */
+  centered: bool(false),
+})) {
+  override slotBlocks() {
+    const { momentum, centered } = this.config;
+    return [
+      ['velocity'],
+      ...(momentum > 0 ? [['momentum']] : []),
+      ...(centered ? [['average_gradient']] : []),
+    ];
+  }
+
+  override update({ variable, gradient, slots, learningRate }: Step): Update {
+    const { rho, momentum, epsilon } = this.config;
+    const velocity = slots.velocity!.mul(rho).add(gradient.square().mul(1 - rho));
+    const mean = slots.average_gradient?.mul(rho).add(gradient.mul(1 - rho));
+    const spread = mean ? velocity.sub(mean.square()) : velocity;
+    const step = gradient.mul(learningRate).div(spread.add(epsilon).sqrt());
+    const summed = slots.momentum?.mul(momentum).add(step);
+    return {
+      variable: variable.sub(summed ?? step),
+      slots: { velocity, ...(mean && { average_gradient: mean }), ...(summed && { momentum: summed }) },
+    };
+  }
+}

@@ -1,0 +1,79 @@
+/** Penalties on weights, added to the loss. */
+
+import { Configurable, type DeclaredClass, declared } from '../core/configurable.js';
+import { type Config, type Declaration, type Declares, noOptions } from '../core/declaration.js';
+import { arg, float } from '../core/fields.js';
+import type { Tensor } from '../tensor/tensor.js';
+
+export type RegularizerFunction = (weight: Tensor) => Tensor;
+
+/** A penalty: one number for a weight. */
+export abstract class Regularizer extends Configurable {
+  declare readonly call: RegularizerFunction;
+}
+
+export interface RegularizerClass<D extends Declaration>
+  extends DeclaredClass<D, typeof noOptions, Regularizer> {}
+
+/** Declares a penalty on a weight. */
+export function regularizer<D extends Declaration>(
+  className: string,
+  declare: D & Declares<D>,
+  penalty: (weight: Tensor, config: Config<D>) => Tensor,
+): RegularizerClass<D> {
+  return declared(Regularizer, className, declare, noOptions, {
+    call(weight) {
+      return penalty(weight, this.config);
+    },
+  });
+}
+
+const l1Penalty = (weight: Tensor, l1: number) => weight.abs().sum().mul(l1);
+const l2Penalty = (weight: Tensor, l2: number) => weight.square().sum().mul(l2);
+
+/** `l1 · Σ|w|`: makes many weights small. Tibshirani 1996. */
+export class L1 extends /* @__PURE__ */ regularizer(
+  'L1',
+  (l1 = arg(float(0.01, { min: 0 }))) => ({
+    /** Weight of the penalty. */
+    l1,
+  }),
+  (weight, { l1 }) => l1Penalty(weight, l1),
+) {}
+
+/** `l2 · Σw²`: keeps weights from growing. Hoerl and Kennard 1970. */
+export class L2 extends /* @__PURE__ */ regularizer(
+  'L2',
+  (l2 = arg(float(0.01, { min: 0 }))) => ({
+    /** Weight of the penalty. */
+    l2,
+  }),
+  (weight, { l2 }) => l2Penalty(weight, l2),
+) {}
+
+/** `l1 · Σ|w| + l2 · Σw²`. Zou and Hastie 2005. */
+export class L1L2 extends /* @__PURE__ */ regularizer(
+  'L1L2',
+  (l1 = arg(float(0, { min: 0 })), l2 = arg(float(0, { min: 0 }))) => ({
+    /** Weight of the absolute values. */
+    l1,
+    /** Weight of the squares. */
+    l2,
+  }),
+  (weight, { l1, l2 }) => l1Penalty(weight, l1).add(l2Penalty(weight, l2)),
+) {}
+
+const FunctionRegularizer = /* @__PURE__ */ declared(
+  Regularizer,
+  'FunctionRegularizer',
+  noOptions,
+  noOptions,
+);
+
+/** A user's function of a weight as a regularizer. */
+export const regularizerOf = (given: RegularizerFunction): Regularizer =>
+  Object.assign(new FunctionRegularizer(), { given, call: given });
+
+/** Every regularizer by its Keras names. `'l1_l2'` penalises nothing: its weights are 0 unless given. */
+export const regularizers = { l1: L1, l2: L2, l1_l2: L1L2, L1, L2, L1L2 };
+export type RegularizerName = keyof typeof regularizers;

@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import {
+  chooseAccuracy,
+  lossField,
+  lossFor,
+  type MetricOption,
+  metricFor,
+  optimizerField,
+  optimizerFor,
+} from '../../src/nn/choose.js';
+import { activation, initializer, regularizer } from '../../src/nn/fields.js';
+import { GlorotUniform } from '../../src/nn/initializers.js';
+import { BinaryCrossentropy, losses, MeanSquaredError } from '../../src/nn/losses.js';
+import {
+  BinaryAccuracy,
+  CategoricalAccuracy,
+  metrics,
+  SparseCategoricalAccuracy,
+} from '../../src/nn/metrics.js';
+import { Adam } from '../../src/nn/optimizers/adam.js';
+import { SGD } from '../../src/nn/optimizers/sgd.js';
+import { L2 } from '../../src/nn/regularizers.js';
+import { tensor, zeros } from '../../src/tensor/create.js';
+
+const list =
+  "'mean_squared_error', 'mean_absolute_error', 'binary_crossentropy', 'categorical_crossentropy', 'sparse_categorical_crossentropy'";
+
+describe('a loss', () => {
+  it.each(Object.entries(losses))('%s is a known name', (name, made) => {
+    expect(lossFor(name as keyof typeof losses)([null, 1], [null, 1])).toBeInstanceOf(made);
+  });
+
+  it('may be an instance or a function', () => {
+    const own = new MeanSquaredError({ reduction: 'sum' });
+    expect(lossFor(own)([null], [null])).toBe(own);
+    const made = lossFor((yTrue, yPred) => yPred.sub(yTrue).mean(-1))([null], [null]);
+    expect(made.call(tensor([[1]]), tensor([[3]])).item()).toBe(2);
+  });
+
+  it('named crossentropy follows the shapes', () => {
+    const name = (yTrue: (number | null)[], yPred: (number | null)[]) =>
+      lossFor('ce')(yTrue, yPred).className;
+    expect(name([null, 1], [null, 1])).toBe('BinaryCrossentropy');
+    expect(name([null, 3], [null, 3])).toBe('CategoricalCrossentropy');
+    expect(name([null], [null, 3])).toBe('SparseCategoricalCrossentropy');
+  });
+
+  it('with an unknown name is refused at once, with the nearest', () => {
+    expect(() => lossFor('sparse_categorial_crossentropy' as never)).toThrow(
+      `compile loss expected 'crossentropy', 'ce', ${list}, a loss or a function, received 'sparse_categorial_crossentropy'.\n` +
+        "  fix    Did you mean 'sparse_categorical_crossentropy'?\n  code   name-unknown",
+    );
+  });
+
+  it('of another kind is refused', () => {
+    expect(() => lossFor(new Adam() as never)).toThrow('a loss or a function, received an Adam.');
+    expect(() => lossFor(null as never)).toThrow('a loss or a function, received null.');
+    expect(() => lossFor(MeanSquaredError as never)).toThrow(
+      'received the class MeanSquaredError.\n  fix    Write `new MeanSquaredError()`.\n  code   option-value',
+    );
+  });
+});
+
+describe('accuracy', () => {
+  it.each([
+    [[null, 1], [null, 1], BinaryAccuracy],
+    [[null], [null, 1], BinaryAccuracy],
+    [[null, 3], [null, 3], CategoricalAccuracy],
+    [[null], [null, 3], SparseCategoricalAccuracy],
+    [[null, 1], [null, 3], SparseCategoricalAccuracy],
+    [[null, 5], [null, 5, 3], SparseCategoricalAccuracy],
+  ])('for targets %j and outputs %j is the one Keras chooses', (yTrue, yPred, expected) => {
+    expect(chooseAccuracy(yTrue, yPred)).toBe(expected);
+    expect(metricFor('acc')(yTrue, yPred)).toBeInstanceOf(expected);
+  });
+});
+
+describe('a metric', () => {
+  it.each<[string, MetricOption, string]>([
+    ['the short name', 'acc', 'acc'],
+    ['the long name', 'accuracy', 'accuracy'],
+    ['an alias', 'mse', 'mse'],
+    ['a crossentropy', 'ce', 'ce'],
+    ['an instance', new metrics.MeanSquaredError({ name: 'squares' }), 'squares'],
+    ['an instance without a name', new metrics.MeanSquaredError(), 'mean_squared_error'],
+    ['a loss', new BinaryCrossentropy(), 'binary_crossentropy'],
+    [
+      'a function',
+      function meanBias(yTrue, yPred) {
+        return yPred.sub(yTrue).mean(-1);
+      },
+      'mean_bias',
+    ],
+  ])('given as %s has the name of its kind in logs', (_, given, name) => {
+    const metric = metricFor(given)([null, 1], [null, 1]);
+    expect(metric.name).toBe(name);
+    metric.updateState(zeros([2, 1]), zeros([2, 1]));
+    expect(Number.isFinite(metric.result().item())).toBe(true);
+  });
+
+  it('with an unknown name is refused at once, with the nearest', () => {
+    expect(() => metricFor('acuracy' as never)).toThrow("Did you mean 'accuracy'?");
+    expect(() => metricFor('toString' as never)).toThrow("received 'toString'.");
+  });
+});
+
+describe('an optimizer', () => {
+  it('may be a name or an instance', () => {
+    expect(optimizerFor('rmsprop').className).toBe('RMSprop');
+    const own = new SGD();
+    expect(optimizerFor(own)).toBe(own);
+  });
+
+  it('with an unknown name is refused, with the nearest', () => {
+    expect(() => optimizerFor('adamm' as never)).toThrow(
+      "compile optimizer expected 'sgd', 'adam', 'rmsprop' or an optimizer, received 'adamm'.\n" +
+        "  fix    Did you mean 'adam'?\n  code   name-unknown",
+    );
+  });
+});
+
+describe("Keras's JSON of a choice", () => {
+  it('nests class and configuration', () => {
+    const field = lossField();
+    const json = field.toJson!(new BinaryCrossentropy({ fromLogits: true }));
+    expect(json).toMatchObject({
+      module: 'keras.losses',
+      class_name: 'BinaryCrossentropy',
+      registered_name: null,
+    });
+    expect((field.fromJson!(json) as BinaryCrossentropy).config.fromLogits).toBe(true);
+    expect(field.fromJson!('mse')).toBe('mse');
+  });
+
+  it('is read whatever module Keras wrote', () => {
+    const json = {
+      module: 'keras.src.backend.torch.optimizers.torch_adam',
+      class_name: 'Adam',
+      config: { name: 'adam', learning_rate: 0.25 },
+      registered_name: 'Adam',
+    };
+    expect((optimizerField().fromJson!(json) as Adam).learningRate).toBe(0.25);
+  });
+});
+
+describe('options of layers', () => {
+  it('take activations by name, as functions and as null', () => {
+    const field = activation('linear');
+    const double = (x: ReturnType<typeof zeros>) => x.mul(2);
+    expect(field.parse('relu')!(tensor([-1, 2])).toArray()).toEqual([0, 2]);
+    expect(field.parse(double)).toBe(double);
+    expect(field.toJson!(field.parse(null)!)).toBe('linear');
+    expect(field.parse('rleu' as never)).toBeUndefined();
+    expect(field.expected).toBe(
+      "'linear', 'relu', 'sigmoid', 'tanh', 'softmax', 'elu' or a function of a tensor",
+    );
+    expect(field.fromJson!('tanh')).toBe('tanh');
+  });
+
+  it('take initializers and regularizers by name, as instances and as functions', () => {
+    const first = initializer('zeros');
+    expect(first.parse('glorot_uniform')).toBeInstanceOf(GlorotUniform);
+    expect(
+      first
+        .parse((shape) => zeros(shape))!
+        .call([2])
+        .toArray(),
+    ).toEqual([0, 0]);
+    expect(first.toJson!(new GlorotUniform())).toEqual({
+      module: 'keras.initializers',
+      class_name: 'GlorotUniform',
+      config: { seed: null },
+      registered_name: null,
+    });
+    expect(regularizer().parse('l2')).toBeInstanceOf(L2);
+    expect(regularizer().parse(null)).toBeNull();
+    expect(regularizer().fromJson!({ class_name: 'L2', config: { l2: 0.5 } })).toMatchObject({
+      config: { l2: 0.5 },
+    });
+    expect(regularizer().toJson!(null)).toBeNull();
+  });
+});

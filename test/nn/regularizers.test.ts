@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { L1, L1L2, L2, regularizerOf } from '../../src/nn/regularizers.js';
+import { tensor } from '../../src/tensor/create.js';
+
+const w = tensor([
+  [1, -2],
+  [3, 0],
+]);
+
+it.each([
+  ['L1', new L1(0.1), 0.6],
+  ['L1 as it comes', new L1(), 0.06],
+  ['L2', new L2(0.5), 7],
+  ['L1L2', new L1L2(0.1, 0.5), 7.6],
+  ['L1L2 as it comes', new L1L2(), 0],
+  ['a function', regularizerOf((x) => x.max()), 3],
+])('%s penalises weights', (_, regularizer, expected) => {
+  expect(regularizer.call(w).item()).toBeCloseTo(expected, 5);
+});
+
+it('takes its weight by position', () => {
+  expect(() => new L2({ l2: 0.1 } as never)).toThrow(
+    'L2 l2 expected a number of 0 or more, received { l2 }.\n' +
+      '  fix    Write `new L2(l2, { … })`: what the class cannot do without comes first, without its name.',
+  );
+  expect(L1L2.fromConfig({ l1: 0.001, l2: 0.01 }).getConfig()).toEqual({ l1: 0.001, l2: 0.01 });
+});
