@@ -1,0 +1,54 @@
+/** Which inputs a layer takes, and what is said about others. */
+
+import { problem, type ShapeError } from '../core/errors.js';
+import { isSameShape, type PartialShape, type Shape, showShape } from '../core/shape.js';
+
+/** `null` axes are open. `minRank` lets further axes stand between the first and the last. */
+export interface InputSpec {
+  /** The shape that messages show: that of the inputs the layer was built for. */
+  readonly shape: PartialShape;
+  /** Fewest axes; as many as `shape` has when left out. */
+  readonly minRank?: number;
+}
+
+/** Throws a ShapeError unless inputs of this shape are taken. */
+export function checkInput(subject: string, spec: InputSpec, received: Shape): void {
+  if (!fits(spec, received)) throw unfitting(subject, spec.shape, received);
+}
+
+function fits({ shape, minRank }: InputSpec, received: Shape): boolean {
+  if (minRank === undefined) return fitsExactly(shape, received);
+  return received.length >= minRank && received.at(-1) === (shape.at(-1) ?? received.at(-1));
+}
+
+/** Whether each axis has the stated size, where one is stated. */
+export const fitsExactly = (shape: PartialShape, received: PartialShape): boolean =>
+  shape.length === received.length && shape.every((size, d) => size === null || size === received[d]);
+
+/** The error for inputs of the wrong shape, in words of their own for the two most common causes. */
+export function unfitting(subject: string, expected: PartialShape, received: Shape): ShapeError {
+  const problemOf = {
+    subject,
+    expected: `inputs of shape ${showShape(expected)}`,
+    received: showShape(received),
+  };
+  if (isOneSample(expected, received)) {
+    return problem('missing-batch-axis', {
+      ...problemOf,
+      fix: 'This is one sample without its batch axis. Write `x.expandDims(0)`, or put it in an array: `[x]`.',
+    });
+  }
+  if (isUnflattened(expected, received)) {
+    return problem('not-flattened', { ...problemOf, fix: 'Add `new Flatten()` before this layer.' });
+  }
+  return problem('shape-mismatch', problemOf);
+}
+
+/** Whether only the batch axis is missing. */
+export const isOneSample = (expected: PartialShape, received: Shape): boolean =>
+  received.length === expected.length - 1 && isSameShape(expected.slice(1), received);
+
+function isUnflattened(expected: PartialShape, received: Shape): boolean {
+  if (expected.length !== 2 || received.length <= 2) return false;
+  return received.slice(1).reduce((n, size) => n * size, 1) === expected[1];
+}

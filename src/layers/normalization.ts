@@ -1,0 +1,127 @@
+import { problem } from '../core/errors.js';
+import { bool, either, float, int, listOf, maybe, type Optional } from '../core/fields.js';
+import { axisFromFront, type PartialShape, type Shape, showShape } from '../core/shape.js';
+import { Ones, Zeros } from '../nn/initializers.js';
+import { tensor } from '../tensor/create.js';
+import type { NestedInput } from '../tensor/nested.js';
+import { full, Tensor } from '../tensor/tensor.js';
+import type { Variable } from '../tensor/variable.js';
+import { layer } from './layer.js';
+
+type Axes = number | readonly number[] | null;
+const axes = (): Optional<Axes> => ({ ...maybe(either(int(), listOf(int()))), fallback: -1 });
+const numbers = () => maybe(either(float(), listOf(float())));
+
+// Keras's `epsilon()`: a constant feature is divided by this and not by 0.
+const smallestDeviation = 1e-7;
+
+/**
+ * Shifts and scales each feature to mean 0 and variance 1: `(x - mean) / √variance`.
+ *
+ * Inputs    `[batch, ...]`, float32
+ * Outputs   the same shape
+ * Weights   `mean`, `variance` of the kept axes and `count` (int32), set by `adapt`; none when given as options
+ *
+ * @example
+ * const normalization = new Normalization();
+ * normalization.adapt([[1], [3]]);
+ * normalization.apply(tensor([[4]])).toArray(); // [[2]]
+ */
+export class Normalization extends /* @__PURE__ */ layer('Normalization', () => ({
+  /** Axes that have a mean and a variance for each place; null has one for all. */
+  axis: axes(),
+  /** Known means, in place of `adapt`. */
+  mean: numbers(),
+  /** Known variances, in place of `adapt`. */
+  variance: numbers(),
+  /** Whether to undo the normalization: `mean + x √variance`. */
+  invert: bool(false),
+})) {
+  declare adaptedMean: Variable | undefined;
+  declare adaptedVariance: Variable | undefined;
+  declare count: Variable | undefined;
+  #kept: readonly number[] = [];
+  #broadcast: Shape = [];
+
+  override build(inputShape: PartialShape) {
+    this.#kept = this.#keptAxes(inputShape);
+    const sizes = this.#kept.map((d) => inputShape[d]!);
+    this.#broadcast = inputShape.map((n, d) => (this.#kept.includes(d) ? n! : 1));
+    const { mean, variance } = this.config;
+    if ((mean === null) !== (variance === null)) throw this.#halfGiven();
+    if (mean !== null) return;
+    const fixed = { trainable: false };
+    this.adaptedMean = this.addWeight('mean', sizes, { initializer: new Zeros(), ...fixed });
+    this.adaptedVariance = this.addWeight('variance', sizes, { initializer: new Ones(), ...fixed });
+    this.count = this.addWeight('count', [], { initializer: new Zeros(), dtype: 'int32', ...fixed });
+  }
+
+  /** The means, in a shape that broadcasts to the inputs'. */
+  get mean(): Tensor {
+    return this.#spread(this.adaptedMean ?? this.config.mean);
+  }
+
+  /** The variances, in a shape that broadcasts to the inputs'. */
+  get variance(): Tensor {
+    return this.#spread(this.adaptedVariance ?? this.config.variance);
+  }
+
+  /** Learns mean and variance from all of `data`, which forgets what was learnt before. */
+  adapt(data: Tensor | NestedInput): void {
+    const x = (data instanceof Tensor ? data : tensor(data)).cast('float32');
+    if (x.size === 0) throw this.#nothing();
+    this.buildOnce([null, ...x.shape.slice(1)]);
+    if (!this.adaptedMean) throw this.#given();
+    const folded = [...x.shape.keys()].filter((d) => !this.#kept.includes(d));
+    this.adaptedMean.assign(x.mean(folded));
+    this.adaptedVariance!.assign(x.variance(folded));
+    this.count!.assign(x.shape[0]!);
+  }
+
+  override call(x: Tensor) {
+    const deviation = this.variance.sqrt().maximum(smallestDeviation);
+    return this.config.invert ? x.mul(deviation).add(this.mean) : x.sub(this.mean).div(deviation);
+  }
+
+  #spread(given: Variable | number | readonly number[] | null): Tensor {
+    if (typeof given === 'number') return full(this.#broadcast, given);
+    return (given instanceof Tensor ? given : tensor(given!)).reshape(this.#broadcast);
+  }
+
+  #keptAxes(inputShape: PartialShape): number[] {
+    const { axis } = this.config;
+    const given = axis === null ? [] : [axis].flat();
+    const front = given.map((d) => axisFromFront(d, inputShape.length));
+    const wrong = front.findIndex((d) => d === undefined || inputShape[d] === null);
+    if (wrong < 0) return (front as number[]).sort((a, b) => a - b);
+    throw problem('axis-out-of-range', {
+      subject: `${this.subject} axis`,
+      expected: `axes of known size of inputs of shape ${showShape(inputShape)}`,
+      received: String(given[wrong]),
+    });
+  }
+
+  #halfGiven() {
+    return problem('option-value', {
+      subject: this.subject,
+      expected: 'both mean and variance, or neither',
+      received: this.config.mean === null ? 'variance alone' : 'mean alone',
+    });
+  }
+
+  #given() {
+    return problem('already-built', {
+      subject: `${this.subject} adapt`,
+      expected: 'a layer that learns mean and variance',
+      received: 'one that was given them as options',
+    });
+  }
+
+  #nothing() {
+    return problem('empty-data', {
+      subject: `${this.subject} adapt`,
+      expected: 'at least one sample',
+      received: 'none',
+    });
+  }
+}

@@ -1,0 +1,46 @@
+/** Copying weights out and in. */
+
+import { problem } from '../core/errors.js';
+import { isSameShape, showShape } from '../core/shape.js';
+import { flatten, type NestedInput } from '../tensor/nested.js';
+import { Tensor } from '../tensor/tensor.js';
+import type { Variable } from '../tensor/variable.js';
+
+export const copyWeights = (weights: readonly Variable[]): Tensor[] =>
+  weights.map((weight) => new Tensor(weight.shape, weight.dtype, { kind: 'data', values: weight.data() }));
+
+/** Replaces weights, none of them unless all fit. A flat typed array takes the weight's shape. */
+export function replaceWeights(
+  subject: string,
+  weights: readonly Variable[],
+  values: readonly (Tensor | NestedInput)[],
+  names: readonly string[] = weights.map(({ name }) => name),
+): void {
+  if (values.length !== weights.length) {
+    throw problem('length-mismatch', {
+      subject: `${subject} setWeights`,
+      expected: `${weights.length} arrays, one for each weight`,
+      received: `${values.length}`,
+    });
+  }
+  const fitting = weights.map((weight, i) =>
+    fittingValue(`${subject} setWeights`, weight, values[i]!, names[i]!),
+  );
+  for (const [i, weight] of weights.entries()) weight.assign(fitting[i]!);
+}
+
+function fittingValue(subject: string, weight: Variable, given: Tensor | NestedInput, name: string): Tensor {
+  const { values, shape, dtype } =
+    given instanceof Tensor
+      ? { values: given.values(), shape: given.shape, dtype: given.dtype }
+      : flatten(given, subject);
+  const isFlat = ArrayBuffer.isView(given) && values.length === weight.size;
+  if (isFlat || isSameShape(shape, weight.shape)) {
+    return new Tensor(weight.shape, dtype, { kind: 'data', values });
+  }
+  throw problem('shape-mismatch', {
+    subject,
+    expected: `shape ${showShape(weight.shape)} for weight '${name}'`,
+    received: showShape(shape),
+  });
+}

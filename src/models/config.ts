@@ -1,0 +1,88 @@
+/** Sequential models in Keras's JSON. */
+
+import { problem } from '../core/errors.js';
+import { dtypePolicy, type Json, type JsonObject, toJson } from '../core/fields.js';
+import { didYouMean } from '../core/schema.js';
+import type { PartialShape } from '../core/shape.js';
+import { isPlainObject, list, show } from '../core/text.js';
+import { InputLayer, inputConfig } from '../layers/input.js';
+import { Layer } from '../layers/layer.js';
+
+/** Classes of layers by any names, such as `import * as layers from 'myelin'`; other values are passed over. */
+export type LayerClasses = Readonly<Record<string, unknown>>;
+
+interface LayerType {
+  readonly className: string;
+  fromConfig(config: JsonObject): Layer;
+}
+
+export function sequentialJson(
+  name: string,
+  layers: readonly Layer[],
+  inputShape: PartialShape | null,
+  inputName: string,
+): JsonObject {
+  const input = inputShape && layerJson(InputLayer.className, inputConfig(inputShape, inputName));
+  const shape = inputShape as Json;
+  return {
+    name,
+    trainable: true,
+    dtype: toJson(dtypePolicy(), 'float32'),
+    layers: [...(input ? [input] : []), ...layers.map(builtLayerJson)],
+    ...(inputShape && { build_input_shape: shape }),
+  };
+}
+
+const layerJson = (className: string, config: JsonObject): JsonObject => ({
+  module: 'keras.layers',
+  class_name: className,
+  config,
+  registered_name: null,
+});
+
+function builtLayerJson(layer: Layer): JsonObject {
+  const { builtShape, weights } = layer;
+  const built = weights.length > 0 && { build_config: { input_shape: builtShape as Json } };
+  return { ...layerJson(layer.className, layer.getConfig()), ...built };
+}
+
+export function sequentialFromJson(json: JsonObject, classes: LayerClasses) {
+  const config = (isPlainObject(json.config) ? json.config : json) as JsonObject;
+  if (!Array.isArray(config.layers)) throw notSequential(config);
+  const types = layerTypes(classes);
+  const made = config.layers.map((layer: Json) => layerFromJson(layer as JsonObject, types));
+  return { name: typeof config.name === 'string' ? config.name : undefined, made };
+}
+
+function layerTypes(classes: LayerClasses): Map<string, LayerType> {
+  const isLayerType = (value: unknown): value is LayerType =>
+    typeof value === 'function' && value.prototype instanceof Layer && 'fromConfig' in value;
+  const types = Object.values(classes ?? {}).filter(isLayerType);
+  return new Map([InputLayer, ...types].map((type) => [type.className, type]));
+}
+
+function layerFromJson(json: JsonObject, types: ReadonlyMap<string, LayerType>): Layer {
+  const type = types.get(String(json.class_name));
+  if (!type) throw unknownLayer(json.class_name, [...types.keys()]);
+  const { batch_input_shape, ...config } = json.config as JsonObject;
+  const isOld = Array.isArray(batch_input_shape) && !('batch_shape' in config) && type !== InputLayer;
+  if (isOld) return type.fromConfig({ ...config, input_shape: batch_input_shape.slice(1) });
+  return type.fromConfig(batch_input_shape === undefined ? config : { ...config, batch_input_shape });
+}
+
+const notSequential = (config: JsonObject) =>
+  problem('config-key', {
+    subject: 'Sequential.fromConfig',
+    expected: "a configuration with a list of 'layers'",
+    received: show(config),
+  });
+
+const unknownLayer = (name: Json | undefined, known: readonly string[]) =>
+  problem('config-class', {
+    subject: 'Sequential.fromConfig',
+    expected: known.length > 0 ? `class_name ${list(known)}` : 'classes of layers',
+    received: show(name),
+    fix:
+      (typeof name === 'string' ? didYouMean(name, known) : undefined) ??
+      'Give the classes of all layers: `Sequential.fromConfig(config, { layers: { Dense, Mine } })`.',
+  });

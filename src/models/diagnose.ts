@@ -1,0 +1,122 @@
+/** What is checked in data before training, and what is said when training went wrong. */
+
+import { problem } from '../core/errors.js';
+import { type PartialShape, showShape, sizeOf } from '../core/shape.js';
+import { warnOnce } from '../core/warnings.js';
+import { softmax } from '../nn/activations.js';
+import type { Loss } from '../nn/loss.js';
+import { BinaryCrossentropy, SparseCategoricalCrossentropy } from '../nn/losses.js';
+import type { Tensor } from '../tensor/tensor.js';
+import type { Compilation } from './compile.js';
+import { type Examples, rowsOf } from './data-adapter.js';
+import type { Network } from './network.js';
+
+/** Throws for labels that the loss cannot take; warns about what is almost surely wrong. */
+export function checkExamples(
+  method: string,
+  network: Network,
+  compilation: Compilation,
+  { x, y }: Examples,
+): void {
+  const { outputShape } = network;
+  warnOfNaN(`${method} x`, x);
+  warnOfNaN(`${method} y`, y);
+  warnOfOneUnit(network);
+  const { loss } = compilation.chooseFor([null, ...y.shape.slice(1)], outputShape!);
+  if (loss instanceof SparseCategoricalCrossentropy && y.rank === 1 && outputShape!.length > 2)
+    throw notFlattened(network);
+  const range = labelRange(loss, outputShape!);
+  if (range) checkLabels(loss.name, y, range);
+}
+
+interface LabelRange {
+  readonly last: number;
+  readonly whole: boolean;
+  readonly ignored: number | null;
+}
+
+function labelRange(loss: Loss, outputShape: PartialShape): LabelRange | null {
+  if (loss instanceof SparseCategoricalCrossentropy) {
+    const classes = outputShape.at(loss.config.axis) ?? Infinity;
+    return { last: classes - 1, whole: true, ignored: loss.config.ignoreClass };
+  }
+  if (loss instanceof BinaryCrossentropy) return { last: 1, whole: false, ignored: null };
+  return null;
+}
+
+function checkLabels(name: string, y: Tensor, { last, whole, ignored }: LabelRange): void {
+  const values = y.values();
+  const isWrong = (label: number) =>
+    !Number.isNaN(label) &&
+    label !== ignored &&
+    (label < 0 || label > last || (whole && !Number.isInteger(label)));
+  const at = values.findIndex(isWrong);
+  if (at < 0) return;
+  const row = Math.floor(at / sizeOf(y.shape.slice(1)));
+  throw problem('label-range', {
+    subject: name,
+    expected: whole ? `class numbers from 0 to ${last}` : 'labels from 0 to 1',
+    received: `${values[at]} in row ${row}`,
+    fix: whole
+      ? `Class numbers count from 0: ${last + 1} units need labels 0 to ${last}.`
+      : "Use 'sparse_categorical_crossentropy' with a unit for each class, or labels 0 and 1.",
+  });
+}
+
+/** A loop, because a call for each number would take longer than an epoch of a small model. */
+function firstNaN(values: ArrayLike<number>): number {
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) return i;
+  return -1;
+}
+
+const notFlattened = ({ layers, inputShape, outputShape }: Network) =>
+  problem('not-flattened', {
+    subject: layers[0]!.subject,
+    expected: 'inputs of shape [batch, features] where each sample has one label',
+    received: `${showShape(inputShape!)}, which leads to outputs of shape ${showShape(outputShape!)}`,
+    fix: 'Add `new Flatten()` before this layer.',
+  });
+
+/** Once a `fit`, naming the first place. */
+function warnOfNaN(what: string, x: Tensor): void {
+  if (x.dtype !== 'float32') return;
+  const at = firstNaN(x.values());
+  if (at < 0) return;
+  const columns = sizeOf(x.shape.slice(1));
+  const column = columns > 1 ? `, column ${at % columns}` : '';
+  warnOnce(
+    `${what} NaN`,
+    `${what} has NaN in row ${Math.floor(at / columns)}${column}: every weight it reaches becomes NaN. ` +
+      'Fill missing values first, for example with the mean of their column.',
+  );
+}
+
+function warnOfOneUnit({ layers, outputShape }: Network): void {
+  const last = layers.at(-1);
+  const given = (last?.config as { readonly activation?: unknown } | undefined)?.activation;
+  if (given !== softmax || outputShape?.at(-1) !== 1) return;
+  warnOnce(
+    'softmax over one unit',
+    `${last!.subject} has softmax over one unit, which is always 1. Use 'sigmoid', or a unit for each class.`,
+  );
+}
+
+/** Says where the NaN of a loss comes from: the first layer with NaN in its weights or outputs. */
+export function explainNaN(network: Network, { x }: Examples): void {
+  const rows = rowsOf(x, 0, Math.min(x.shape[0]!, 32)).cast('float32');
+  const isBad = (value: Tensor) => value.values().some((n) => !Number.isFinite(n));
+  let value = rows;
+  const inData = isBad(rows);
+  const culprit = network.layers.find((layer) => {
+    if (layer.weights.some(isBad)) return true;
+    value = layer.apply(value);
+    return isBad(value);
+  });
+  const where = culprit
+    ? `The first layer with NaN or Infinity in its ${culprit.weights.some(isBad) ? 'weights' : 'outputs'} is ${culprit.subject}.`
+    : 'No layer has NaN in its weights or outputs: look at the loss and the targets.';
+  const cause = inData
+    ? 'The inputs have NaN or Infinity.'
+    : 'The most common cause is a learning rate that is too large.';
+  warnOnce('loss NaN', `The loss became NaN. ${where} ${cause}`);
+}

@@ -1,0 +1,47 @@
+/** Compiled programs of a model, with their counters, kept until something that they were made of changes. */
+
+import { currentBackend } from '../backends/choose.js';
+import type { BoundProgram, CompiledFunction } from '../tensor/compiled.js';
+import type { Variable } from '../tensor/variable.js';
+import type { Network } from './network.js';
+import { Recent } from './recent.js';
+import { batchCounter } from './steps.js';
+
+// A trace is small; a bound program keeps a place in the heap.
+const keptSteps = 32;
+const keptBound = 4;
+
+export class Programs {
+  /** Which batch of training comes next, and which of evaluation. */
+  readonly batches: Readonly<Record<'train' | 'test', Variable>> = {
+    train: batchCounter(),
+    test: batchCounter(),
+  };
+  readonly #steps = new Recent<CompiledFunction>(keptSteps);
+  readonly #bound = new Recent<BoundProgram>(keptBound, (program) => program.release());
+  #madeOf: readonly unknown[] = [];
+
+  /** A traced function by a name that tells all shapes and types in it. */
+  step(key: string, make: () => CompiledFunction): CompiledFunction {
+    return this.#steps.get(key, make);
+  }
+
+  /** A program that stays in place between calls. */
+  bound(key: string, make: () => BoundProgram): BoundProgram {
+    return this.#bound.get(key, make);
+  }
+
+  /** Forgets all programs if layers, what is trainable, or the backend have changed. */
+  refresh({ layers }: Network): void {
+    const madeOf = [currentBackend(), ...layers.flatMap((layer) => [layer, layer.trainable])];
+    const isSame =
+      madeOf.length === this.#madeOf.length && madeOf.every((part, i) => part === this.#madeOf[i]);
+    if (!isSame) this.clear();
+    this.#madeOf = madeOf;
+  }
+
+  clear(): void {
+    this.#steps.clear();
+    this.#bound.clear();
+  }
+}

@@ -1,0 +1,30 @@
+/** The values that were used last; the others are dropped. */
+export class Recent<T> {
+  readonly #values = new Map<string, T>();
+
+  constructor(
+    readonly limit: number,
+    readonly drop: (value: T) => void = () => {},
+  ) {}
+
+  get(key: string, make: () => T): T {
+    const value = this.#values.get(key) ?? make();
+    this.#values.delete(key);
+    this.#values.set(key, value);
+    if (this.#values.size > this.limit) this.#dropOldest();
+    return value;
+  }
+
+  clear(): void {
+    for (const value of this.#values.values()) this.drop(value);
+    this.#values.clear();
+  }
+
+  #dropOldest(): void {
+    for (const [key, value] of this.#values) {
+      this.#values.delete(key);
+      this.drop(value);
+      return;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/** The programs of a model: one step of training, one of evaluation, one of prediction. */
+
+import { inContext, problem } from '../core/errors.js';
+import { showShape } from '../core/shape.js';
+import { gather as rowsAt } from '../ops/gather.js';
+import { type CompiledFunction, compiled } from '../tensor/compiled.js';
+import { arange } from '../tensor/create.js';
+import { gradients } from '../tensor/gradient.js';
+import { inPath } from '../tensor/recording.js';
+import { full, type Tensor } from '../tensor/tensor.js';
+import { Variable } from '../tensor/variable.js';
+import type { Compilation } from './compile.js';
+import type { Network } from './network.js';
+
+/** One step on a batch that is given: inputs `x` and `y`. */
+export type Step = (x: Tensor, y: Tensor) => void;
+
+/** Forward, loss, gradients, penalties, optimizer, metrics: all of a training step. */
+export const trainStep =
+  (network: Network, compilation: Compilation): Step =>
+  (x, y) => {
+    const total = gather(network, compilation, { x, y, training: true });
+    const weights = network.trainableWeights;
+    const { optimizer } = compilation;
+    inPath('optimizer', () => optimizer.apply(gradients(optimizer.scaleLoss(total), weights), weights));
+  };
+
+/** The loss and the metrics of a batch. */
+export const testStep =
+  (network: Network, compilation: Compilation): Step =>
+  (x, y) => {
+    gather(network, compilation, { x, y, training: false });
+  };
+
+interface Batch {
+  readonly x: Tensor;
+  readonly y: Tensor;
+  readonly training: boolean;
+}
+
+/** Adds a batch to the sums of loss and metrics. Gives the loss with its penalties. */
+function gather(network: Network, compilation: Compilation, { x, y, training }: Batch): Tensor {
+  const yTrue = y.cast('float32');
+  const yPred = network.forward(x.cast('float32'), { training });
+  const { loss, metrics } = compilation.chooseFor(yTrue.shape, yPred.shape);
+  const frame = `loss of targets ${showShape(yTrue.shape)} and outputs ${showShape(yPred.shape)}`;
+  const value = inContext(frame, () => inPath('loss', () => loss.call(yTrue, yPred)));
+  if (value.rank > 0) throw notOneNumber(loss.name, value);
+  const total = network.losses.reduce((sum, penalty) => sum.add(penalty), value);
+  inPath('metrics', () => {
+    compilation.lossMean.updateState(total, full([], x.shape[0]!));
+    for (const metric of metrics) metric.updateState(yTrue, yPred);
+  });
+  return total;
+}
+
+/** Which batch of the epoch comes next. */
+export const batchCounter = (): Variable =>
+  new Variable(full([], 0, { dtype: 'int32' }), { name: 'batch', trainable: false });
+
+/** A step on the next batch of a whole data set: rows of `x` and `y` in the given `order`. Advances the counter. */
+export function inOrder(step: Step, batch: Variable, batchSize: number): CompiledFunction {
+  return compiled(({ x, y, order }) => {
+    // The operation itself: `Tensor.gather` would look for negative indices in every read.
+    const rows = rowsAt(order!, batch.mul(batchSize).add(arange(batchSize)));
+    step(rowsAt(x!, rows), rowsAt(y!, rows));
+    batch.assign(batch.add(1));
+    return {};
+  });
+}
+
+/** A step on a batch that was written in its place. */
+export const onBatch = (step: Step): CompiledFunction =>
+  compiled(({ x, y }) => {
+    step(x!, y!);
+    return {};
+  });
+
+/** Predictions `y` for a batch `x`. */
+export const predictStep = (network: Network): CompiledFunction =>
+  compiled(({ x }) => ({ y: network.forward(x!.cast('float32'), { training: false }) }));
+
+const notOneNumber = (name: string, { shape }: Tensor) =>
+  problem('shape-mismatch', {
+    subject: `The loss '${name}'`,
+    expected: 'to be one number for a batch',
+    received: `shape [${shape.join(', ')}]`,
+    fix: "Leave `reduction` at 'sum_over_batch_size'.",
+  });

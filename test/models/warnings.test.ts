@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { resetWarnings } from '../../src/core/warnings.js';
+import { Dense, EarlyStopping, Sequential, SGD, setWarnings, tensor } from '../../src/index.js';
+
+let said: string[] = [];
+beforeEach(() => {
+  said = [];
+  resetWarnings();
+  setWarnings((text) => void said.push(text));
+});
+afterEach(() => setWarnings(true));
+
+function line(learningRate = 0): Sequential {
+  const model = new Sequential([new Dense(1, { inputShape: [2], name: 'first' }), new Dense(1)]);
+  model.compile({ optimizer: new SGD({ learningRate }), loss: 'mse' });
+  return model;
+}
+
+describe('training goes on with a warning, said once,', () => {
+  test('when the inputs have NaN', async () => {
+    const x = [
+      [1, 2],
+      [3, Number.NaN],
+      [Number.NaN, 4],
+    ];
+    const { history } = await line().fit(x, [1, 2, 3], { epochs: 3, verbose: 0 });
+    expect(history.loss).toEqual([Number.NaN, Number.NaN, Number.NaN]);
+    expect(said).toEqual([
+      'fit x has NaN in row 1, column 1: every weight it reaches becomes NaN. Fill missing values first, for example with the mean of their column.',
+      "The loss became NaN. The first layer with NaN or Infinity in its weights is Dense 'first'. The inputs have NaN or Infinity.",
+    ]);
+  });
+
+  test('when the answers have NaN', async () => {
+    await line().fit([[1, 2]], [Number.NaN], { verbose: 0 });
+    expect(said[0]).toMatch(/^fit y has NaN in row 0: /);
+  });
+
+  test('when the loss becomes NaN, with the likely cause', async () => {
+    await line(1e30).fit([[1, 2]], [3], { epochs: 5, verbose: 0 });
+    expect(said).toEqual([
+      "The loss became NaN. The first layer with NaN or Infinity in its weights is Dense 'first'. The most common cause is a learning rate that is too large.",
+    ]);
+  });
+
+  test('when softmax is taken over one unit', async () => {
+    const model = new Sequential([new Dense(1, { activation: 'softmax', name: 'head' })]);
+    model.compile({ loss: 'mse' });
+    await model.fit([[1, 2]], [1], { epochs: 2, verbose: 0 });
+    expect(said).toEqual([
+      "Dense 'head' has softmax over one unit, which is always 1. Use 'sigmoid', or a unit for each class.",
+    ]);
+  });
+
+  test('when EarlyStopping watches what is not measured', async () => {
+    await line().fit([[1, 2]], [1], { epochs: 2, verbose: 0, callbacks: [new EarlyStopping()] });
+    expect(said).toEqual([
+      "EarlyStopping watches 'val_loss', but the logs have loss. Give `fit` a `validationSplit` or `validationData`.",
+    ]);
+  });
+
+  test('and again in the next fit', async () => {
+    const model = line();
+    const x = tensor([[1, Number.NaN]]);
+    await model.fit(x, [1], { verbose: 0 });
+    const once = said.length;
+    await model.fit(x, [1], { verbose: 0 });
+    expect(said.length).toBe(2 * once);
+  });
+});
