@@ -1,0 +1,74 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { newFolder, pack } from './pack.js';
+
+const program = `
+import { Adam, Dense, Dropout, EarlyStopping, Sequential, tensor, type Tensor } from 'myelin';
+
+const model = new Sequential([
+  new Dense(8, { activation: 'relu', inputShape: [2] }),
+  new Dropout(0.1),
+  new Dense(1, { activation: 'sigmoid' }),
+]);
+model.compile({ optimizer: new Adam({ learningRate: 1e-2 }), loss: 'binary_crossentropy', metrics: ['accuracy'] });
+const x = tensor([[0, 0], [0, 1], [1, 0], [1, 1]]);
+const y: readonly number[] = [0, 1, 1, 0];
+const history = await model.fit(x, y, {
+  epochs: 2,
+  batchSize: 2,
+  verbose: 0,
+  callbacks: [new EarlyStopping({ monitor: 'loss' })],
+});
+const last: number | undefined = history.history.loss?.at(-1);
+const predictions: Tensor = await model.predict(x);
+console.log(JSON.stringify({ finite: Number.isFinite(last), shape: predictions.shape }));
+`;
+
+const options = {
+  target: 'es2022',
+  module: 'nodenext',
+  lib: ['es2022', 'dom'],
+  types: [],
+  strict: true,
+  skipLibCheck: false,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  declaration: true,
+  outDir: 'out',
+};
+
+/** A project that has nothing but the tarball. */
+function consumer(): string {
+  const folder = newFolder();
+  const { filename } = pack('--pack-destination', folder);
+  const target = join(folder, 'node_modules', 'myelin');
+  mkdirSync(target, { recursive: true });
+  execFileSync('tar', ['-xzf', join(folder, filename), '-C', target, '--strip-components', '1']);
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
+  writeFileSync(join(folder, 'main.ts'), program);
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions: options, files: ['main.ts'] }),
+  );
+  return folder;
+}
+
+const folder = consumer();
+
+test('a project compiles against the published types without skipLibCheck, and runs', () => {
+  const run = (...args: string[]) => spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+  const { stdout } = run(resolve('node_modules/typescript/bin/tsc'), '-p', '.');
+  expect(stdout).toBe('');
+  const { stdout: printed, stderr } = run('out/main.js');
+  expect(stderr).toBe('');
+  expect(JSON.parse(printed)).toEqual({ finite: true, shape: [4, 1] });
+}, 60_000);
+
+test('the installed command names the examples', () => {
+  const cli = join(folder, 'node_modules', 'myelin', 'dist', 'cli.js');
+  const { status, stdout } = spawnSync(process.execPath, [cli, 'example'], { cwd: folder, encoding: 'utf8' });
+  expect(stdout).toContain('titanic');
+  expect(status).toBe(0);
+});
