@@ -18,7 +18,7 @@ export const elementTypes = {
   int32: { bytes: 4, scalar: 'int', array: Int32Array },
   /** 0 or 1 in one byte. */
   bool: { bytes: 1, scalar: 'bool', array: Uint8Array },
-  /** Storage only: pixels and other raw bytes; `cast` is the one operation that reads it. */
+  /** Pixels and other raw bytes. Moving elements about keeps the type; arithmetic reads them as int32. */
   uint8: { bytes: 1, scalar: 'int', array: Uint8Array },
 } as const satisfies Record<string, ElementType>;
 

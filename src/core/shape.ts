@@ -4,6 +4,9 @@ export type Shape = readonly number[];
 /** A shape whose sizes may still be open: the batch axis of a layer. */
 export type PartialShape = readonly (number | null)[];
 
+/** Whether a number can be a size. */
+export const isCount = (n: number): boolean => Number.isSafeInteger(n) && n >= 0;
+
 export const sizeOf = (shape: Shape): number => shape.reduce((product, n) => product * n, 1);
 
 /** Distance in elements between neighbours along each axis, rows last. */

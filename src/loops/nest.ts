@@ -85,6 +85,8 @@ export interface Procedure {
   readonly exported?: boolean;
   /** Of an exported procedure: the bytes it may use at the address of its last parameter. */
   readonly scratch?: number;
+  /** Of `main`: its first parameter is where the addresses of all arrays stand, because they are too many to pass. */
+  readonly hasTable?: boolean;
 }
 
 export function plus(...terms: Int[]): Int {

@@ -36,9 +36,19 @@ export class Scalar {
   div(b: ScalarOperand): Scalar {
     return apply(['divide'], this, b);
   }
-  /** Rounded down; of integers, 0 where the divisor is 0. */
-  floorDivide(b: ScalarOperand): Scalar {
-    return this.type === 'float' ? this.div(b).floor() : apply(['floorDivideInt'], this, b);
+  /** Rounded down, exact below 2²²; of integers, 0 where the divisor is 0. */
+  floorDivide(b: Scalar): Scalar {
+    if (this.type === 'int') return apply(['floorDivideInt'], this, b);
+    // The quotient may have been rounded up to a whole number; without what is left it is near the right one.
+    const left = this.remainder(b);
+    const size = left.abs();
+    const atEnds = size.equal(Infinity).select(real(-1), this.div(b).floor());
+    return size.less(Infinity).select(this.sub(left).div(b).round(), atEnds);
+  }
+  /** What `floorDivide` leaves, with the sign of the divisor; of integers, 0 where the divisor is 0. */
+  remainder(b: Scalar): Scalar {
+    if (this.type === 'float') return apply(['remainder'], this, b);
+    return b.equal(0).select(integer(0), this.sub(this.floorDivide(b).mul(b)));
   }
   power(b: ScalarOperand): Scalar {
     return apply(['power'], this, b);

@@ -36,6 +36,11 @@ const fromBits = (x: number): number => {
   return wrapped[0]!;
 };
 const floorDivide = (a: number, b: number) => (b === 0 ? 0 : Math.floor(a / b) | 0);
+/** With the sign of the divisor, as in Python; never -0. */
+const remainder = (a: number, b: number) => {
+  const rest = a % b;
+  return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest + 0;
+};
 const roundHalfToEven = (x: number) => {
   const floor = Math.floor(x);
   const rest = x - floor;
@@ -117,6 +122,7 @@ export const scalars = {
   /** -1, 0 or 1; NaN stays. */
   sign: row('f>f', Math.sign),
   power: row('ff>f', power),
+  remainder: row('ff>f', remainder),
   floorDivideInt: row('ii>i', floorDivide),
   /** The two random words of a counter (two words) under a key (two words): Threefry-2x32. */
   threefryFirst: row('iiii>i', (c0, c1, k0, k1) => threefry([k0!, k1!], [c0!, c1!])[0] | 0),

@@ -44,6 +44,18 @@ export const floorDivide = /* @__PURE__ */ op('floorDivide', {
   lower: ([a, b], { s }) => a.at(...s).floorDivide(b.at(...s)),
 });
 
+/** What `floorDivide` leaves: `a - b⌊a / b⌋`, with the sign of `b` as in Python. By 0 it is NaN, of integers 0. */
+export const remainder = /* @__PURE__ */ op('remainder', {
+  shape: '*s, *s -> *s',
+  types: 'n',
+  domain: [
+    { from: 7.9, to: 8.3 },
+    { from: 2.1, to: 2.6 },
+  ],
+  lower: ([a, b], { s }) => a.at(...s).remainder(b.at(...s)),
+  vjp: (g, [a, b]) => [g, g.neg().mul(a.floorDivide(b))],
+});
+
 /** `aᵇ` in float32; 1 for `b = 0`, NaN for a negative `a` and a `b` that is no whole number. */
 export const power = /* @__PURE__ */ op('power', {
   shape: '*s, *s -> *s',

@@ -3,6 +3,7 @@ import { type DType, elementTypes } from '../core/dtype.js';
 import { type ErrorCode, problem } from '../core/errors.js';
 import { type Field, type Optional, oneOf } from '../core/fields.js';
 import { axisFromFront, type Shape, showShape } from '../core/shape.js';
+import { show } from '../core/text.js';
 
 const isWhole = (x: unknown): x is number => Number.isInteger(x);
 const isWholeList = (x: unknown): x is readonly number[] => Array.isArray(x) && x.every(isWhole);
@@ -33,6 +34,17 @@ export const elementType = (): Field<DType> => oneOf(Object.keys(elementTypes) a
 /** An error of a method of tensors. */
 export const misuse = (code: ErrorCode, method: string, expected: string, received: string) =>
   problem(code, { subject: `Tensor.${method}`, expected, received });
+
+/** A ConfigError unless an argument is what it should be. */
+export function check(
+  isFine: boolean,
+  subject: string,
+  expected: string,
+  given: unknown,
+  fix?: string,
+): void {
+  if (!isFine) throw problem('argument-value', { subject, expected, received: show(given), fix });
+}
 
 /** The axis from the front, or a ShapeError. */
 export function frontAxis(axis: number, shape: Shape, name: string): number {

@@ -5,7 +5,9 @@ import { graphOf } from '../compiler/dead-code.js';
 import type { Graph } from '../compiler/graph.js';
 import { problem } from '../core/errors.js';
 import { mapValues } from '../core/record.js';
-import { list } from '../core/text.js';
+import { isCount } from '../core/shape.js';
+import { isPlainObject, list } from '../core/text.js';
+import { check } from '../ops/fields.js';
 import { type Prepared, place, prepare } from './prepare.js';
 import { record } from './recording.js';
 import { Tensor } from './tensor.js';
@@ -50,6 +52,7 @@ interface Traced {
 export function compiled(body: (inputs: Inputs) => Outputs): CompiledFunction {
   const traced = new Map<string, Traced>();
   const find = (inputs: Inputs): Traced => {
+    checkNamed('inputs', inputs);
     const key = signatureOf(inputs);
     const known = traced.get(key);
     if (known) return known;
@@ -79,6 +82,7 @@ function traceBody(body: (inputs: Inputs) => Outputs, inputs: Inputs): Traced {
     const outputs = body(
       mapValues(inputs, (x, name) => new Tensor(x.shape, x.dtype, { kind: 'input', name })),
     );
+    checkNamed('outputs', outputs);
     return mapValues(outputs, (x) => x.node);
   });
   const assignments = [...recording.assigned].map((variable) => ({
@@ -103,11 +107,20 @@ function bindTraced({ graph, ready }: Traced, inputs: Inputs): BoundProgram {
         ({ shape, dtype }, name) =>
           new Tensor(shape, dtype, { kind: 'data', values: placed.outputs.get(name)!.get() }),
       ),
-    write(input, given, from) {
+    write(input, given, from = 0) {
       if (!Object.hasOwn(inputs, input)) throw unknownInput(input, Object.keys(inputs));
+      const { size } = inputs[input]!;
+      const isInside = isCount(from) && from + given.length <= size;
+      check(isInside, `write to '${input}'`, `elements 0 to ${size - 1}`, `${given.length} from ${from} on`);
       placed.inputs.get(input)?.set(given, from);
     },
   };
+}
+
+/** Refuses what is no object of tensors. */
+function checkNamed(what: string, given: Inputs): void {
+  const isFine = isPlainObject(given) && Object.values(given).every((x) => x instanceof Tensor);
+  check(isFine, 'compiled', `${what}: an object of tensors by name`, given);
 }
 
 const unknownInput = (received: string, known: readonly string[]) =>

@@ -1,6 +1,14 @@
 /** Methods that are made of operations. Forms that keep numbers finite follow the literature named beside them. */
-import { axisFromFront, broadcastShapes, isSameShape, type Shape, showShape, sizeOf } from '../core/shape.js';
-import { frontAxes, frontAxis, inverse, lastInOrder, misuse } from '../ops/fields.js';
+import {
+  axisFromFront,
+  broadcastShapes,
+  isCount,
+  isSameShape,
+  type Shape,
+  showShape,
+  sizeOf,
+} from '../core/shape.js';
+import { check, frontAxes, frontAxis, inverse, lastInOrder, misuse } from '../ops/fields.js';
 import * as ops from '../ops/index.js';
 import type { Operand, Tensor } from '../ops/op.js';
 
@@ -8,9 +16,6 @@ type Axes = number | readonly number[] | null;
 interface KeepDims {
   readonly keepDims?: boolean;
 }
-
-/** Remainder with the sign of the divisor, as in Python. */
-export const mod = (a: Tensor, b: Tensor): Tensor => a.sub(b.mul(a.floorDivide(b)));
 
 /** Powers that are products and roots are written so, and keep integers whole; the rest is `ops.power`. */
 export function pow(a: Tensor, b: Operand): Tensor {
@@ -77,8 +82,6 @@ export function argmax(x: Tensor, axis: number | null, { keepDims = false }: Kee
 export const argmin = (x: Tensor, axis: number | null, options: KeepDims): Tensor =>
   argmax(x.dtype === 'float32' ? x.neg() : x.cast('int32').mul(-1).sub(1), axis, options);
 
-const isCount = (n: number) => Number.isInteger(n) && n >= 0;
-
 export function reshape(x: Tensor, shape: Shape): Tensor {
   const known = sizeOf(shape.filter((size) => size !== -1));
   const full = shape.map((size) => (size === -1 ? (known === 0 ? 0 : x.size / known) : size));
@@ -128,7 +131,7 @@ export function squeeze(x: Tensor, axes: Axes): Tensor {
 
 export function broadcastTo(x: Tensor, shape: Shape): Tensor {
   const both = broadcastShapes(x.shape, shape);
-  if (!both || !isSameShape(both, shape)) {
+  if (!both || !isSameShape(both, shape) || !shape.every(isCount)) {
     const expected = `a shape that ${showShape(x.shape)} stretches to`;
     throw misuse('shape-mismatch', 'broadcastTo', expected, showShape(shape));
   }
@@ -171,6 +174,8 @@ export function flip(x: Tensor, axes: Axes): Tensor {
 
 /** The whole tensor several times along each axis. */
 export function tile(x: Tensor, repeats: readonly number[]): Tensor {
+  const isFine = Array.isArray(repeats) && repeats.every(isCount);
+  check(isFine, 'Tensor.tile', 'an array of integers of 0 or more, one each axis', repeats);
   const rank = Math.max(x.rank, repeats.length);
   const filled = (list: Shape): number[] => [...Array(rank - list.length).fill(1), ...list];
   const [times, sizes] = [filled(repeats), filled(x.shape)];
@@ -183,6 +188,7 @@ export function tile(x: Tensor, repeats: readonly number[]): Tensor {
 /** Each element several times in a row along an axis. */
 export function repeat(x: Tensor, times: number, axis: number): Tensor {
   const at = frontAxis(axis, x.shape, 'repeat');
+  check(isCount(times), 'Tensor.repeat', 'an integer of 0 or more', times);
   const stretched = x.expandDims(at + 1).broadcastTo(x.shape.toSpliced(at + 1, 0, times));
   return stretched.reshape(x.shape.with(at, x.shape[at]! * times));
 }
@@ -210,7 +216,7 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
   return product.reshape([...batch, ...rows, ...columns]);
 }
 
-const namesOf = (batch: readonly number[], last: string) => `${batch.map((d) => `b${d}`).join(' ')} ${last}`;
+const namesOf = (batch: readonly number[], last: string) => [...batch.map((d) => `b${d}`), last].join(' ');
 
 const outside = (x: Tensor): number => (x.dtype === 'float32' ? Number.NaN : 0);
 

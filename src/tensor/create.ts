@@ -2,14 +2,19 @@
 import type { DType } from '../core/dtype.js';
 import { convert, elementTypes } from '../core/dtype.js';
 import { problem } from '../core/errors.js';
-import { type Shape, showShape, sizeOf } from '../core/shape.js';
+import { isCount, type Shape, showShape, sizeOf } from '../core/shape.js';
+import { check } from '../ops/fields.js';
 import { flatten, type NestedInput } from './nested.js';
-import { full, Tensor } from './tensor.js';
+import { checkedShape, checkedType, full, Tensor } from './tensor.js';
 
 export interface TensorOptions {
   /** Shape of the values in row-major order; the nesting of the arrays when left out. */
   readonly shape?: Shape;
-  /** Element type; that of typed arrays, bool for truth values, else float32 when left out. */
+  /**
+   * Element type; that of typed arrays (the wider one of several), bool for truth values, else float32 when left out.
+   * Fractions are cut off toward 0 for int32 and uint8, as numpy's `astype` does; what is out of range becomes the
+   * nearest number in it, NaN becomes 0.
+   */
   readonly dtype?: DType;
 }
 interface TypeOption {
@@ -19,14 +24,16 @@ interface TypeOption {
 /**
  * A tensor of the given values: a number, nested arrays of any depth, or a typed array. Values are copied.
  *
- * Throws a DataError for ragged arrays and for text, a ShapeError for a shape of another size.
+ * Throws a DataError for text and missing values, a ShapeError for ragged arrays and for a shape of another size.
  *
  * @example
  * tensor([[1, 2], [3, 4]]).shape; // [2, 2]
  * tensor(new Float32Array(6), { shape: [2, 3] }).rank; // 2
  */
-export function tensor(values: NestedInput, { shape, dtype }: TensorOptions = {}): Tensor {
+export function tensor(values: NestedInput, options: TensorOptions = {}): Tensor {
   const flat = flatten(values);
+  const shape = options.shape && checkedShape(options.shape, 'tensor');
+  const type = checkedType(options.dtype ?? flat.dtype, 'tensor');
   if (shape && sizeOf(shape) !== flat.values.length) {
     throw problem('shape-mismatch', {
       subject: 'tensor',
@@ -34,7 +41,6 @@ export function tensor(values: NestedInput, { shape, dtype }: TensorOptions = {}
       received: `${flat.values.length}`,
     });
   }
-  const type = dtype ?? flat.dtype;
   const converted =
     type === flat.dtype
       ? flat.values
@@ -75,6 +81,7 @@ export function arange(start: number, stop?: number, step = 1, { dtype }: TypeOp
 
 /** `count` numbers from `start` to `stop`, both included unless `endpoint` is false. */
 export function linspace(start: number, stop: number, count = 50, { endpoint = true } = {}): Tensor {
+  check(isCount(count), 'linspace', 'a count that is an integer of 0 or more', count);
   const parts = Math.max(1, endpoint ? count - 1 : count);
   const values = Float32Array.from({ length: count }, (_, i) => start + (i * (stop - start)) / parts);
   if (endpoint && count > 1) values[count - 1] = stop;
@@ -87,8 +94,19 @@ export function eye(rows: number, columns = rows, { dtype = 'float32' }: TypeOpt
   return base.indices(0).equal(base.indices(1)).cast(dtype);
 }
 
-/** A new last axis of size `depth` that is 1 at the index and 0 elsewhere; all 0 for an index outside. */
-export function oneHot(index: Tensor, depth: number, { dtype = 'float32' }: TypeOption = {}): Tensor {
+/**
+ * A new last axis of size `depth` that is 1 at the index and 0 elsewhere; all 0 for an index outside. Indices are a
+ * tensor or what `tensor()` takes.
+ *
+ * @example
+ * oneHot([2, 0], 3).toArray(); // [[0, 0, 1], [1, 0, 0]]
+ */
+export function oneHot(
+  indices: Tensor | NestedInput,
+  depth: number,
+  { dtype = 'float32' }: TypeOption = {},
+): Tensor {
+  const index = indices instanceof Tensor ? indices : tensor(indices);
   const places = index.cast('int32').expandDims(-1);
   return places
     .broadcastTo([...index.shape, depth])

@@ -6,7 +6,8 @@ import type { CompiledFunction, Inputs } from './compiled.js';
 
 /**
  * Every stage of a compilation as text, by the name of the pass that made it and in order: `graph`, `share`, `lower`,
- * `simplify`, `dead code`, `fuse`, `place results`, `join`, `program`; and `schedule`, how each kernel's loops run.
+ * `simplify`, `dead code`, `fuse`, `place results`, `join`; `schedule`, how each kernel's loops run; and `program`: where
+ * arrays lie, and the loop nests that become machine code.
  *
  * @example
  * const twice = compiled(({ x }) => ({ y: x.mul(2) }));
@@ -15,9 +16,9 @@ import type { CompiledFunction, Inputs } from './compiled.js';
 export function explainCompiled(step: CompiledFunction, inputs: Inputs): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   const { machine } = currentBackend();
-  const program = compileGraph(step.graph(inputs), machine, (pass, stage) =>
-    texts.set(pass, printStage(stage)),
-  );
-  if (machine) texts.set('schedule', printSchedules(program.kernels, machine));
+  compileGraph(step.graph(inputs), machine, (pass, stage) => {
+    if (machine && 'memory' in stage) texts.set('schedule', printSchedules(stage.kernels, machine));
+    texts.set(pass, printStage(stage));
+  });
   return texts;
 }

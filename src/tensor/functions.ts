@@ -1,5 +1,6 @@
 /** Functions of several tensors. */
 import { problem } from '../core/errors.js';
+import { check } from '../ops/fields.js';
 import * as ops from '../ops/index.js';
 import { type Operand, Tensor } from './tensor.js';
 
@@ -9,18 +10,25 @@ const first = (xs: readonly Operand[], name: string): Tensor => {
   throw problem('argument-value', { subject: name, expected: 'at least one tensor', received: 'none' });
 };
 
+/** Refuses what is no list of tensors, and the empty list. */
+function checkList(tensors: readonly Tensor[], subject: string): void {
+  const isFine = Array.isArray(tensors) && tensors.every((x) => x instanceof Tensor);
+  check(isFine, subject, 'an array of tensors', tensors, 'Make tensors first: `tensor([...])`.');
+  first(tensors, subject);
+}
+
 /** Tensors one after another along an axis. */
-export const concatenate = (tensors: readonly Tensor[], axis = 0): Tensor =>
-  tensors.length === 1
-    ? tensors[0]!
-    : ops.concatenate([first(tensors, 'concatenate'), ...tensors.slice(1)], { axis });
+export function concatenate(tensors: readonly Tensor[], axis = 0): Tensor {
+  checkList(tensors, 'concatenate');
+  return tensors.length === 1 ? tensors[0]! : ops.concatenate(tensors, { axis });
+}
 
 /** Tensors of one shape side by side along a new axis. */
-export const stack = (tensors: readonly Tensor[], axis = 0): Tensor =>
-  concatenate(
-    tensors.map((x) => x.expandDims(axis)),
-    axis,
-  );
+export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
+  checkList(tensors, 'stack');
+  const rows = tensors.map((x) => x.expandDims(axis));
+  return concatenate(rows, axis);
+}
 
 /** `a` where the condition holds, else `b`; the three broadcast. */
 export const where = (condition: Operand, a: Operand, b: Operand): Tensor => {

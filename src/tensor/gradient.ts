@@ -6,6 +6,7 @@ import * as ops from '../ops/index.js';
 import type { OpRecord } from '../ops/op.js';
 import { hasLostHistory, keepingHistory, withPath } from './recording.js';
 import { full, type Tensor } from './tensor.js';
+import { variableOf } from './variable.js';
 
 /**
  * The gradient of `Σ y` with respect to each of `xs`; zeros where `y` does not depend on one.
@@ -17,21 +18,41 @@ import { full, type Tensor } from './tensor.js';
  * gradients(x.square().sum(), [x])[0].toArray(); // [2, 4, 6]
  */
 export function gradients(y: Tensor, xs: readonly Tensor[]): Tensor[] {
-  return keepingHistory(() =>
-    sweep(
-      y.node,
-      xs.map((x) => x.node),
-    ),
-  );
+  return keepingHistory(() => {
+    const order = reach([y.node]) as Tensor[];
+    const reads = xs.map((x) => readsOf(x, order));
+    requireHistory(order, reads);
+    const parts = sweep(order, new Set(reads.flat()));
+    return xs.map((x, i) =>
+      total(
+        reads[i]!.map((node) => parts.get(node)),
+        x.shape,
+      ),
+    );
+  });
 }
 
-function sweep(y: Tensor, targets: readonly Tensor[]): Tensor[] {
-  const order = reach([y]) as Tensor[];
-  const needed = dependents(order, new Set(targets));
-  const isLost = order.some(hasLostHistory);
-  if (isLost && !targets.every((x) => order.includes(x))) throw lostHistory();
-  const parts = new Map<Tensor, Tensor>([[y, full(y.shape, 1)]]);
-  for (const node of order.reverse()) {
+/** The nodes that stand for a tensor: itself, or what a variable was each time it was read before it got a new value. */
+function readsOf(x: Tensor, order: readonly Tensor[]): Tensor[] {
+  const { node } = x;
+  return order.includes(node) ? [node] : order.filter((read) => variableOf(read) === x);
+}
+
+/** What was cut off after a target was made may have depended on it. */
+function requireHistory(order: readonly Tensor[], reads: readonly (readonly Tensor[])[]): void {
+  const oldest = Math.min(...reads.map((nodes) => Math.max(-1, ...nodes.map((node) => node.age))));
+  const targets = new Set(reads.flat());
+  if (order.some((x) => hasLostHistory(x) && !targets.has(x) && x.age > oldest)) throw lostHistory();
+}
+
+const total = (parts: readonly (Tensor | undefined)[], shape: Shape): Tensor =>
+  parts.reduce((sum, part) => (sum && part ? sum.add(part) : (part ?? sum)), undefined) ?? full(shape, 0);
+
+function sweep(order: readonly Tensor[], targets: ReadonlySet<Tensor>): Map<Tensor, Tensor> {
+  const needed = dependents(order, targets);
+  const last = order.at(-1)!;
+  const parts = new Map<Tensor, Tensor>([[last, full(last.shape, 1)]]);
+  for (const node of order.toReversed()) {
     const g = parts.get(node);
     if (!g || node.source.kind !== 'applied' || !needed.has(node)) continue;
     const { vjp } = node.source.operation as OpRecord;
@@ -45,7 +66,7 @@ function sweep(y: Tensor, targets: readonly Tensor[]): Tensor[] {
       });
     });
   }
-  return targets.map((x) => parts.get(x) ?? full(x.shape, 0));
+  return parts;
 }
 
 const lostHistory = () =>

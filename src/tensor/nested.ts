@@ -1,5 +1,5 @@
 /** Nested arrays: from rows of numbers to one flat array and back. */
-import { type DType, elementTypes, type TypedArray } from '../core/dtype.js';
+import { type DType, elementTypes, type TypedArray, widest } from '../core/dtype.js';
 import { problem } from '../core/errors.js';
 import { type Shape, showShape, sizeOf } from '../core/shape.js';
 import { show } from '../core/text.js';
@@ -32,42 +32,54 @@ const isList = (x: unknown): x is readonly unknown[] | TypedArray => Array.isArr
 /** One flat array of the values, with the shape of the nesting and the type that holds them. */
 export function flatten(input: NestedInput, where = 'tensor'): Flat {
   const shape: number[] = [];
-  let inner: unknown = input;
-  // As far down as the first elements show: typed arrays tell their type, plain numbers are float32.
-  let dtype: DType = 'float32';
-  for (; isList(inner); inner = inner[0]) {
+  // As far down as the first elements show.
+  for (let inner: unknown = input; isList(inner); inner = inner[0]) {
     shape.push(inner.length);
-    if (isTyped(inner)) dtype = typeOf(inner);
     if (inner.length === 0) break;
   }
-  if (isTyped(input)) return { values: copyOf(input, dtype), shape, dtype };
-  const leaves: Leaf[] = [];
-  collect(input, shape, leaves, [], where);
-  if (leaves.length > 0 && leaves.every((x) => typeof x === 'boolean')) dtype = 'bool';
-  return { values: new elementTypes[dtype].array(leaves.map(Number)), shape, dtype };
+  if (isTyped(input)) {
+    const dtype = typeOf(input);
+    return { values: copyOf(input, dtype), shape, dtype };
+  }
+  const [leaves, types]: [Leaf[], Set<DType>] = [[], new Set()];
+  collect(input, shape, { leaves, types }, [], where);
+  const [dtype = 'float32', ...others] = isList(input) ? types : [typeOf([input])];
+  const common = others.length > 0 ? widest([dtype, ...others]) : dtype;
+  return { values: new elementTypes[common].array(leaves.map(Number)), shape, dtype: common };
 }
 
-/** The type that arrays of this class hold; a byte is no truth value. */
-const typeOf = (x: TypedArray): DType =>
-  (['int32', 'uint8'] as const).find((dtype) => x instanceof elementTypes[dtype].array) ?? 'float32';
+/** The type that arrays of this class hold; a byte is no truth value, and plain numbers are float32. */
+function typeOf(x: readonly unknown[] | TypedArray): DType {
+  if (isTyped(x))
+    return (['int32', 'uint8'] as const).find((dtype) => x instanceof elementTypes[dtype].array) ?? 'float32';
+  return x.length > 0 && x.every((value) => typeof value === 'boolean') ? 'bool' : 'float32';
+}
 
+// Not `slice()`, which gives a view of the same memory where the input is a Buffer of Node.
 const copyOf = (input: TypedArray, dtype: DType): TypedArray =>
   input instanceof elementTypes[dtype].array
-    ? input.slice()
+    ? new elementTypes[dtype].array(input)
     : Float32Array.from(input as ArrayLike<number>, Number);
 
+interface Found {
+  readonly leaves: Leaf[];
+  /** Of the innermost rows. */
+  readonly types: Set<DType>;
+}
+
 /** `at` is where `x` stands; one list for all, because there may be millions of leaves. */
-function collect(x: unknown, shape: Shape, leaves: Leaf[], at: number[], where: string): void {
+function collect(x: unknown, shape: Shape, found: Found, at: number[], where: string): void {
   const expected = shape[at.length];
   if (expected === undefined) {
     if (typeof x !== 'number' && typeof x !== 'boolean') throw notANumber(x, at, where);
-    leaves.push(x);
+    found.leaves.push(x);
   } else {
     if (!isList(x) || x.length !== expected) throw ragged(x, expected, at, where);
     const axis = at.push(0) - 1;
+    if (at.length === shape.length) found.types.add(typeOf(x));
     for (let i = 0; i < x.length; i++) {
       at[axis] = i;
-      collect(x[i], shape, leaves, at, where);
+      collect(x[i], shape, found, at, where);
     }
     at.pop();
   }
@@ -76,14 +88,16 @@ function collect(x: unknown, shape: Shape, leaves: Leaf[], at: number[], where: 
 const place = (at: readonly number[]) => (at.length === 0 ? '' : ` at ${showShape(at)}`);
 
 const notANumber = (x: unknown, at: readonly number[], where: string) =>
-  problem(typeof x === 'string' ? 'text-in-data' : 'argument-value', {
+  problem(isList(x) ? 'argument-value' : 'text-in-data', {
     subject: where,
     expected: 'numbers or truth values',
     received: `${show(x)}${place(at)}`,
     fix:
       typeof x === 'string'
         ? 'Turn text into numbers first: `Number(text)`, or one number for each category.'
-        : undefined,
+        : (x ?? undefined) === undefined
+          ? 'Fill missing values first, or leave out their rows: `value ?? 0`.'
+          : undefined,
   });
 
 const ragged = (x: unknown, expected: number, at: readonly number[], where: string) =>

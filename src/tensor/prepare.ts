@@ -1,10 +1,11 @@
 /** From graph to something that runs: compiled for the current backend, and the places its arrays lie in. */
 import type { Backend, Executable, Storage } from '../backends/backend.js';
-import { currentBackend } from '../backends/choose.js';
+import { currentBackend, holdBackend } from '../backends/choose.js';
 import type { Graph } from '../compiler/graph.js';
 import { compileGraph } from '../compiler/pipeline.js';
 import type { TypedArray } from '../core/dtype.js';
 import { elementsOf } from '../loops/expression.js';
+import { writesOf } from '../loops/kernel.js';
 import type { External, Program } from '../loops/program.js';
 
 /** A program made ready for one backend. */
@@ -14,6 +15,8 @@ export interface Prepared {
   readonly executable: Executable;
   /** Constants of the program, in the backend's memory. */
   readonly constants: ReadonlyMap<string, Storage>;
+  /** Whether it gives variables new values. */
+  readonly assigns: boolean;
 }
 
 export function prepare(graph: Graph): Prepared {
@@ -27,7 +30,11 @@ export function prepare(graph: Graph): Prepared {
     place.set(values!);
     constants.set(buffer.name, place);
   }
-  return { backend, program, executable, constants };
+  const written = new Set(program.kernels.flatMap((kernel) => [...writesOf(kernel)]));
+  const assigns = program.externals.some(
+    ({ role, buffer }) => role === 'variable' && written.has(buffer.name),
+  );
+  return { backend, program, executable, constants, assigns };
 }
 
 /** Where variables lie; what a variable must offer to be part of a program. */
@@ -45,7 +52,7 @@ export interface Placed {
 
 /** Puts inputs into the backend's memory and fixes where everything lies. */
 export function place(
-  { backend, program, executable, constants }: Prepared,
+  { backend, program, executable, constants, assigns }: Prepared,
   inputs: ReadonlyMap<string, TypedArray>,
 ): Placed {
   const owned: Storage[] = [];
@@ -60,14 +67,16 @@ export function place(
     return made;
   };
   const run = executable.bind(program.externals.map(placeOf));
+  const letGo = assigns && holdBackend();
   const release = () => {
+    if (letGo) letGo();
     for (const storage of owned.splice(0)) storage.free();
   };
-  return { run: countRuns(run), inputs: taken, outputs, release };
+  return { run: assigns ? countRuns(run) : run, inputs: taken, outputs, release };
 }
 
 let runs = 0;
-/** How many programs have run; copies of variables that are older are stale. */
+/** How many programs that assign variables have run; copies of variables that are older are stale. */
 export const runCount = (): number => runs;
 const countRuns = (run: () => void) => () => {
   runs++;

@@ -1,8 +1,9 @@
 /** Random tensors. The same seed gives the same numbers on every backend. */
 import { keyOf } from '../core/random.js';
 import type { Shape } from '../core/shape.js';
+import { check } from '../ops/fields.js';
 import * as ops from '../ops/index.js';
-import { Tensor } from './tensor.js';
+import { checkedShape, Tensor } from './tensor.js';
 import { Variable } from './variable.js';
 
 let globalSeed = Math.floor(Math.random() * 2 ** 31);
@@ -10,20 +11,25 @@ let streams = 0;
 
 /**
  * Makes everything random repeatable from here on: initial weights, dropout, shuffling. Streams made later count
- * from 0 again.
+ * from 0 again. Throws a ConfigError for a seed that is no integer.
  *
  * @example
  * setRandomSeed(7);
  */
 export function setRandomSeed(seed: number): void {
-  globalSeed = seed | 0;
+  globalSeed = checkedSeed(seed) | 0;
   streams = 0;
   general = undefined;
 }
 
 /** The key of a stream: of its own seed, or of the global seed and the number of the stream. */
 export const nextKey = (seed: number | null = null): [number, number] =>
-  seed === null ? keyOf(globalSeed, ++streams) : keyOf(seed, 0);
+  seed === null ? keyOf(globalSeed, ++streams) : keyOf(checkedSeed(seed), 0);
+
+function checkedSeed(seed: number): number {
+  check(Number.isSafeInteger(seed), 'A seed', 'an integer', seed);
+  return seed;
+}
 
 /** Truncated normal numbers lie within two standard deviations: `erf(√2)`. */
 const truncation = 0.9544997361036416;
@@ -48,7 +54,7 @@ export class RandomStream {
   }
 
   #next(shape: Shape, kind: 'bits' | 'uniform' | 'symmetric'): Tensor {
-    const numbers = ops.random(this.key, this.calls, { shape: [...shape], kind });
+    const numbers = ops.random(this.key, this.calls, { shape: checkedShape(shape, 'random'), kind });
     this.calls.assign(this.calls.add(1));
     return numbers;
   }

@@ -2,7 +2,9 @@
 import type { Node, Operation, Source } from '../compiler/graph.js';
 import { type DType, elementTypes, type TypedArray } from '../core/dtype.js';
 import { problem } from '../core/errors.js';
-import { type Shape, showShape, sizeOf } from '../core/shape.js';
+import { isCount, type Shape, showShape, sizeOf } from '../core/shape.js';
+import { list } from '../core/text.js';
+import { check } from '../ops/fields.js';
 import * as ops from '../ops/index.js';
 import type { Operand } from '../ops/op.js';
 import * as composite from './composites.js';
@@ -22,11 +24,17 @@ interface KeepDims {
 /** Nodes that a pending result may hang on before it is computed, so that long loops stay flat. */
 const longestHistory = 1000;
 
+let made = 0;
+
+const inspect = /* @__PURE__ */ Symbol.for('nodejs.util.inspect.custom');
+
 // biome-ignore format: one line a method
 export class Tensor implements Node {
   inputs: readonly Node[];
   #values: TypedArray | undefined;
   readonly #history: number;
+  /** How many tensors were made before it. */
+  readonly age = made++;
 
   constructor(
     readonly shape: Shape,
@@ -35,6 +43,7 @@ export class Tensor implements Node {
     inputs: readonly Tensor[] = [],
     readonly path: string = '',
   ) {
+    Object.freeze(shape);
     this.inputs = inputs;
     this.#history = 1 + inputs.reduce((most, x) => Math.max(most, x.#history), 0);
     if (source.kind === 'data') this.#values = source.values;
@@ -47,12 +56,12 @@ export class Tensor implements Node {
   /** The values, when they have been computed or were given. */
   get known(): TypedArray | undefined { return this.#values; }
 
-  /** A tensor, or a number as one: a whole number keeps the type of this tensor where that is possible. */
+  /** A tensor, or a number as one: a whole number that int32 holds keeps the type of this tensor. */
   lift(x: Operand): Tensor {
     if (x instanceof Tensor) return x;
     if (typeof x === 'boolean') return new Tensor([], 'bool', { kind: 'number', value: Number(x) });
     if (typeof x !== 'number') throw notATensor(x);
-    const dtype = this.dtype === 'float32' || !Number.isInteger(x) ? 'float32' : 'int32';
+    const dtype = this.dtype === 'float32' || x !== (x | 0) ? 'float32' : 'int32';
     return new Tensor([], dtype, { kind: 'number', value: x });
   }
 
@@ -76,7 +85,7 @@ export class Tensor implements Node {
   mul(b: Operand): Tensor { return ops.multiply(this, b); }
   div(b: Operand): Tensor { return ops.divide(this, b); }
   floorDivide(b: Operand): Tensor { return ops.floorDivide(this, b); }
-  mod(b: Operand): Tensor { return composite.mod(this, this.lift(b)); }
+  mod(b: Operand): Tensor { return ops.remainder(this, b); }
   pow(b: Operand): Tensor { return composite.pow(this, b); }
   maximum(b: Operand): Tensor { return ops.maximum(this, b); }
   minimum(b: Operand): Tensor { return ops.minimum(this, b); }
@@ -157,7 +166,7 @@ export class Tensor implements Node {
   cast(dtype: DType): Tensor { return dtype === this.dtype ? this : ops.cast(this, { dtype }); }
   stopGradient(): Tensor { return ops.stopGradient(this); }
 
-  /** The values, computed now if they have not been. Not a copy. */
+  /** For the library, which never writes to them: the values, computed now, and no copy. Use `data()`. */
   values(): TypedArray {
     this.#values ??= evaluate(this);
     return this.#values;
@@ -169,9 +178,9 @@ export class Tensor implements Node {
   toArray(): Nested { return nest(this.values(), this.shape, this.dtype); }
   /** As `data()`, on every backend. */
   async read(): Promise<TypedArray> { return this.data(); }
-  /** The one value. */
-  item(): number {
-    if (this.size === 1) return this.values()[0]!;
+  /** The one value, as `toArray()` has it: `item<boolean>()` is the type for a tensor of truth values. */
+  item<Value extends number | boolean = number>(): Value {
+    if (this.size === 1) return nest(this.values(), [], this.dtype) as Value;
     throw problem('shape-mismatch', {
       subject: 'Tensor.item',
       expected: 'a tensor of one element',
@@ -180,7 +189,14 @@ export class Tensor implements Node {
     });
   }
   toString(): string { return printTensor(this.values(), this.shape, this.dtype); }
+  /** As `toArray()`: what `JSON.stringify` writes. */
+  toJSON(): Nested { return this.toArray(); }
   get [Symbol.toStringTag](): string { return `Tensor ${this.dtype} ${showShape(this.shape)}`; }
+  /** What Node's `console.log` shows; without values while a function is traced. */
+  [inspect](): string {
+    const title = this[Symbol.toStringTag];
+    try { return `${title}\n${this}`; } catch { return title; }
+  }
 }
 
 const notATensor = (x: unknown) =>
@@ -191,10 +207,25 @@ const notATensor = (x: unknown) =>
     fix: 'Make one with `tensor([...])`.',
   });
 
+/** The shape as a copy, so that changing the caller's array changes no tensor. */
+export function checkedShape(shape: Shape, subject: string): Shape {
+  const fix = isCount(shape as never) ? `Write \`[${shape}]\`.` : undefined;
+  const isShape = Array.isArray(shape) && shape.every(isCount);
+  check(isShape, subject, 'a shape: an array of integers of 0 or more', shape, fix);
+  return [...shape];
+}
+
+/** The element type, if there is one of this name. */
+export function checkedType(dtype: DType, subject: string): DType {
+  const names = Object.keys(elementTypes);
+  check(names.includes(dtype), subject, `a dtype: ${list(names)}`, dtype);
+  return dtype;
+}
+
 /** One number for a whole shape. */
 export const full = (shape: Shape, value: number | boolean, options: { dtype?: DType } = {}): Tensor => {
-  const dtype = options.dtype ?? (typeof value === 'boolean' ? 'bool' : 'float32');
-  return new Tensor(shape, dtype, {
+  const dtype = checkedType(options.dtype ?? (typeof value === 'boolean' ? 'bool' : 'float32'), 'A tensor');
+  return new Tensor(checkedShape(shape, 'A tensor'), dtype, {
     kind: 'number',
     value: new elementTypes[dtype].array([Number(value)])[0]!,
   });

@@ -43,10 +43,10 @@ export class Variable extends Tensor {
 
   override get node(): Tensor {
     const recording = activeRecording();
-    if (!recording) return this.#current();
+    if (!recording) return readOf(this, this.#current());
     const known = recording.values.get(this);
     if (known) return known;
-    const placeholder = placeholderOf(this);
+    const placeholder = readOf(this, placeholderOf(this));
     recording.values.set(this, placeholder);
     recording.placeholders.set(this, placeholder);
     return placeholder;
@@ -96,13 +96,13 @@ export class Variable extends Tensor {
   /** Where the backend keeps the value; moved there at first use, or from another backend. */
   storage(backend: Backend): Storage {
     if (this.#place?.backend === backend) return this.#place.storage;
-    const values = this.#current().values();
-    this.#place?.storage.free();
+    const value = this.#current();
     const storage = backend.allocate(this.dtype, sizeOf(this.shape));
-    storage.set(values);
+    storage.set(value.values());
+    this.#place?.storage.free();
     this.#place = { backend, storage };
     this.#value = undefined;
-    this.#copy = undefined;
+    this.#copy = { value, runs: runCount() };
     return storage;
   }
 
@@ -110,6 +110,14 @@ export class Variable extends Tensor {
     return this.#current().values();
   }
 }
+
+const variables = new WeakMap<Tensor, Variable>();
+const readOf = (variable: Variable, value: Tensor): Tensor => {
+  variables.set(value, variable);
+  return value;
+};
+/** The variable whose value a node was when it was read. */
+export const variableOf = (node: Tensor): Variable | undefined => variables.get(node);
 
 const toTensor = (x: Operand): Tensor =>
   x instanceof Tensor ? x : new Tensor([], 'float32', { kind: 'number', value: 0 }).lift(x);

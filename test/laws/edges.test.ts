@@ -63,8 +63,8 @@ describe.each(availableBackends)('an empty axis, on %s,', (backend) => {
 
   it('has the mean NaN, is all true and not any', () => {
     expect(zeros([2, 0]).mean(1).toArray()).toEqual([nan, nan]);
-    expect(zeros([0]).all().item()).toBe(1);
-    expect(zeros([0]).any().item()).toBe(0);
+    expect(zeros([0]).all().item()).toBe(true);
+    expect(zeros([0]).any().item()).toBe(false);
     expect(zeros([2, 0]).all(1).toArray()).toEqual([true, true]);
     expect(zeros([2, 0]).any(1).toArray()).toEqual([false, false]);
   });

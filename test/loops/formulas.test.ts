@@ -111,6 +111,36 @@ test('integer division rounds down, divides by 0 to 0 and never lets the machine
   }
 });
 
+test('what a float division leaves is exact and has the sign of the divisor, however large the quotient', () => {
+  const [truth, random] = [rowOf('remainder').js, randomNumbers(5)];
+  for (const isFused of [true, false]) {
+    const compute = evaluatorOf('remainder', isFused);
+    const agree = (a: number, b: number) =>
+      expect(compute(a, b) + 0, `${a} mod ${b}`).toBe(Math.fround(truth(a, b)));
+    for (const [a, b] of remainders) agree(a, b);
+    for (let i = 0; i < 20_000; i++) {
+      const b = Math.fround((random() - 0.5) * 2 ** (60 * random() - 30));
+      agree(Math.fround(b * Math.floor(2 ** (23 * random()))), b);
+      agree(Math.fround(b * random() * 2 ** (120 * random() - 30)), b);
+    }
+  }
+});
+
+const remainders: readonly (readonly [number, number])[] = [
+  [5, Infinity],
+  [-5, Infinity],
+  [5, -Infinity],
+  [Infinity, 3],
+  [5, 0],
+  [0, 0],
+  [0, -3],
+  [Number.NaN, 1],
+  [1, Number.NaN],
+  [Math.fround(3e38), 3],
+  [2 ** -140, 2 ** -149 * 3],
+  [1.5, 2 ** -126],
+];
+
 const floorOfQuotient = (a: bigint, b: bigint) => (a - (((a % b) + b) % b)) / b;
 
 test('every composite row has a formula of plain rows, and its cost is their number', () => {

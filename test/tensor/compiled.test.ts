@@ -118,6 +118,7 @@ describe('a compiled function', () => {
     const f = compiled(({ x }) => ({ y: x!.mul(2).add(1).relu() }));
     const stages = explainCompiled(f, { x: tensor([1, 2]) });
     expect([...stages.keys()].slice(0, 2)).toEqual(['graph', 'share']);
+    expect([...stages.keys()].slice(-2)).toEqual(['schedule', 'program']);
     expect(stages.get('graph')).toBe(
       't2 = multiply(x, 2) float32 [2]\nt4 = add(t2, 1) float32 [2]\nt5 = relu(t4) float32 [2]\ny: t5',
     );

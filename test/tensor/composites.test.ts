@@ -58,6 +58,22 @@ describe.each(availableBackends)('on %s', (name) => {
     expect(tensor([0.5, 1.5, 2.5, -0.5]).round().add(0.25).toArray()).toEqual([0.25, 2.25, 2.25, 0.25]);
   });
 
+  it('a float division and what it leaves are those of numpy where the quotient rounds up', () => {
+    const [a, b] = [tensor([5.1, 1, -5.1, 5.1, 5, -5]), tensor([0.1, 0.1, 0.1, -0.1, Infinity, Infinity])];
+    // numpy 2: np.float32(a) % np.float32(b) and np.float32(a) // np.float32(b)
+    const rests = [0.09999983012676239, 0.09999998658895493, 1.7136335372924805e-7, -1.7136335372924805e-7];
+    expect(a.mod(b).toArray()).toEqual([...rests, 5, Infinity]);
+    expect(a.floorDivide(b).toArray()).toEqual([50, 9, -51, -51, 0, -1]);
+    expect(tensor([1, -1, 0]).floorDivide(0).toArray()).toEqual([Infinity, -Infinity, nan]);
+    expect(tensor([1, -1, 0]).mod(0).toArray()).toEqual([nan, nan, nan]);
+  });
+
+  it('what a division leaves has the gradient 1, and minus the quotient for the divisor', () => {
+    const [a, b] = [tensor([7, -7]), tensor([2, 2])];
+    expect(gradientOf(a.mod(b), a)).toEqual([1, 1]);
+    expect(gradientOf(a.mod(b), b)).toEqual([-3, 4]);
+  });
+
   it('powers follow IEEE 754', () => {
     const x = tensor([-8, 2, 0, -2, 0]);
     expect(x.pow(tensor([1 / 3, 10, 0, 3, -1])).toArray()).toEqual([nan, 1024, 1, -8, Infinity]);

@@ -1,4 +1,6 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { compiled } from '../../src/tensor/compiled.js';
 import {
   arange,
   eye,
@@ -10,6 +12,7 @@ import {
   zeros,
   zerosLike,
 } from '../../src/tensor/create.js';
+import { random } from '../../src/tensor/random.js';
 import { full } from '../../src/tensor/tensor.js';
 
 describe('tensor', () => {
@@ -54,6 +57,21 @@ describe('tensor', () => {
     expect(tensor(new BigInt64Array([7n])).toArray()).toEqual([7]);
   });
 
+  it('takes the wider type of several typed arrays', () => {
+    const mixed = tensor([new Uint8Array([1, 2]), new Float32Array([1.5, 2])]);
+    expect([mixed.dtype, mixed.toArray()]).toEqual([
+      'float32',
+      [
+        [1, 2],
+        [1.5, 2],
+      ],
+    ]);
+    expect(tensor([new Uint8Array([1]), new Int32Array([2])]).dtype).toBe('int32');
+    expect(tensor([new Uint8Array([1]), new Uint8Array([2])]).dtype).toBe('uint8');
+    expect(tensor([new Int32Array([1]), [1.5]]).toArray()).toEqual([[1], [1.5]]);
+    expect(tensor([[true], [0.5]]).dtype).toBe('float32');
+  });
+
   it('takes a shape and a type, and converts as a cast does', () => {
     expect(tensor([1, 2, 3, 4], { shape: [2, 2] }).toArray()).toEqual([
       [1, 2],
@@ -76,6 +94,24 @@ describe('tensor', () => {
     expect(x.toArray()).toEqual([1, 2]);
   });
 
+  it('shares no memory with a Buffer of Node', () => {
+    const buffer = Buffer.from([1, 2]);
+    const x = tensor(buffer);
+    buffer[0] = 77;
+    x.data()[1] = 99;
+    expect(x.toArray()).toEqual([1, 2]);
+  });
+
+  it('has a shape of its own, which cannot be changed', () => {
+    const shape = [2, 2];
+    const made = [zeros(shape), tensor([1, 2, 3, 4], { shape }), random.uniform(shape), zeros(shape).add(1)];
+    shape[0] = 5;
+    for (const x of made) {
+      expect(x.shape).toEqual([2, 2]);
+      expect(() => Object.assign(x.shape, [7])).toThrow(TypeError);
+    }
+  });
+
   it.each([
     [
       'text',
@@ -92,8 +128,8 @@ describe('tensor', () => {
     [
       'nothing',
       () => tensor([[1], [null]] as never),
-      'tensor expected numbers or truth values, received null at [1, 0].',
-      'argument-value',
+      'received null at [1, 0].\n  fix    Fill missing values first, or leave out their rows: `value ?? 0`.',
+      'text-in-data',
     ],
     [
       'ragged rows',
@@ -171,6 +207,7 @@ describe('other makers', () => {
       [0, 0, 0],
       [0, 0, 0],
     ]);
+    expect(oneHot([1, 0], 2).toArray()).toEqual(oneHot(tensor([1, 0]), 2).toArray());
     expect(oneHot(tensor([[1]]), 2, { dtype: 'bool' }).toArray()).toEqual([[[false, true]]]);
   });
 });
@@ -178,12 +215,29 @@ describe('other makers', () => {
 describe('reading', () => {
   it('gives one value, a typed array, or nested arrays', async () => {
     expect(tensor([[4]]).item()).toBe(4);
+    expect(tensor([true]).item<boolean>()).toBe(true);
     expect(tensor([1, 2]).data()).toEqual(new Float32Array([1, 2]));
     expect(tensor([true]).data()).toEqual(new Uint8Array([1]));
     expect(await tensor([1, 2]).add(1).read()).toEqual(new Float32Array([2, 3]));
     expect(() => tensor([1, 2]).item()).toThrow(
       'Tensor.item expected a tensor of one element, received shape [2].',
     );
+  });
+
+  it('is written by JSON as nested arrays, and shown by console.log with type, shape and values', () => {
+    const x = tensor([[1, 2.5]]);
+    expect(JSON.stringify({ x, isTrue: tensor(true) })).toBe('{"x":[[1,2.5]],"isTrue":true}');
+    expect(inspect(x)).toBe('Tensor float32 [1, 2]\n[[1.  2.5]]');
+  });
+
+  it('is shown without values while a function is traced', () => {
+    let shown = '';
+    const twice = compiled(({ x }) => {
+      shown = inspect(x);
+      return { y: x!.mul(2) };
+    });
+    twice.call({ x: tensor([1, 2]) });
+    expect(shown).toBe('Tensor float32 [2]');
   });
 
   it('tells shape, rank and size', () => {

@@ -1,10 +1,13 @@
 /** What methods say about arguments that do not fit. */
 import { describe, expect, it } from 'vitest';
-import { ones, tensor, zeros } from '../../src/tensor/create.js';
+import { compiled } from '../../src/tensor/compiled.js';
+import { linspace, ones, tensor, zeros } from '../../src/tensor/create.js';
 import { concatenate, einsum, stack, where } from '../../src/tensor/functions.js';
 import { grad } from '../../src/tensor/gradient.js';
+import { random, setRandomSeed } from '../../src/tensor/random.js';
 
 const x = zeros([2, 3]);
+const identity = compiled(({ x }) => ({ y: x! }));
 const cases: readonly (readonly [string, () => unknown, string, string])[] = [
   [
     'shapes that do not broadcast',
@@ -123,6 +126,90 @@ const cases: readonly (readonly [string, () => unknown, string, string])[] = [
   ['parts of other widths', () => concatenate([x, zeros([2, 4])], 0), 'Tensor.concatenate', 'shape-mismatch'],
   ['parts of other ranks', () => concatenate([x, zeros([3])], 0), 'Tensor.concatenate', 'shape-mismatch'],
   ['a stack of other shapes', () => stack([x, zeros([2, 4])]), 'Tensor.', 'shape-mismatch'],
+  [
+    'a shape that is a number',
+    () => zeros(3 as never),
+    'A tensor expected a shape: an array of integers of 0 or more, received 3.\n  fix    Write `[3]`.',
+    'argument-value',
+  ],
+  [
+    'a fraction in a shape',
+    () => zeros([1.5]),
+    'A tensor expected a shape: an array of integers of 0 or more, received [1.5].',
+    'argument-value',
+  ],
+  [
+    'a negative size of random numbers',
+    () => random.uniform([-1]),
+    'random expected a shape: an array of integers of 0 or more, received [-1].',
+    'argument-value',
+  ],
+  [
+    'a negative count',
+    () => linspace(0, 1, -5),
+    'linspace expected a count that is an integer of 0 or more, received -5.',
+    'argument-value',
+  ],
+  [
+    'an unknown type of values',
+    () => tensor([1], { dtype: 'float64' as never }),
+    "tensor expected a dtype: 'float32', 'int32', 'bool' or 'uint8', received 'float64'.",
+    'argument-value',
+  ],
+  [
+    'repeats that are no list',
+    () => x.tile(2 as never),
+    'Tensor.tile expected an array of integers of 0 or more, one each axis, received 2.',
+    'argument-value',
+  ],
+  [
+    'a fraction of repetitions',
+    () => x.repeat(1.5),
+    'Tensor.repeat expected an integer of 0 or more, received 1.5.',
+    'argument-value',
+  ],
+  [
+    'arrays instead of tensors',
+    () => concatenate([[1, 2]] as never),
+    'concatenate expected an array of tensors, received [[1, 2]].\n  fix    Make tensors first: `tensor([...])`.',
+    'argument-value',
+  ],
+  [
+    'a stack of arrays',
+    () => stack([[1, 2]] as never),
+    'stack expected an array of tensors, received [[1, 2]].',
+    'argument-value',
+  ],
+  [
+    'a seed that is no integer',
+    () => setRandomSeed(1.5),
+    'A seed expected an integer, received 1.5.',
+    'argument-value',
+  ],
+  [
+    'a seed that is no number',
+    () => random.normal([1], { seed: 'x' as never }),
+    "A seed expected an integer, received 'x'.",
+    'argument-value',
+  ],
+  [
+    'an array as the inputs of a program',
+    () => identity.call([x] as never),
+    'compiled expected inputs: an object of tensors by name, received [a Tensor].',
+    'argument-value',
+  ],
+  [
+    'a program without outputs',
+    () => compiled(() => undefined as never).call({ x }),
+    'compiled expected outputs: an object of tensors by name, received nothing.',
+    'argument-value',
+  ],
+  [
+    'more values than an input has',
+    () => identity.bind({ x: tensor([1, 2]) }).write('x', [1, 2], 1),
+    "write to 'x' expected elements 0 to 1, received '2 from 1 on'.",
+    'argument-value',
+  ],
   [
     'nothing to join',
     () => concatenate([]),

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { compiled } from '../../src/tensor/compiled.js';
 import { tensor } from '../../src/tensor/create.js';
 import { grad, gradients, valueAndGrad } from '../../src/tensor/gradient.js';
 import type { Tensor } from '../../src/tensor/tensor.js';
+import { Variable } from '../../src/tensor/variable.js';
 
 describe('gradients', () => {
   it('add up where a value is used more than once', () => {
@@ -106,4 +108,42 @@ it('gradients through a history that was cut off raise an error, grad does not',
     'gradients expected the whole way from the result back to each tensor, received a result of more than 1000 operations',
   );
   expect(grad(long)(x).toArray()).toEqual([1, 1]);
+});
+
+describe('gradients of variables', () => {
+  it('are those of the value that was read, whatever was read or run since', () => {
+    const v = new Variable(tensor([1, 2]));
+    const held = compiled(() => ({ y: v.mul(2) }));
+    held.call({});
+    const loss = v.square().sum();
+    expect(loss.item()).toBe(5);
+    held.call({});
+    expect(gradients(loss, [v])[0]!.toArray()).toEqual([2, 4]);
+  });
+
+  it('outlive an assignment', () => {
+    const v = new Variable(tensor([1, 2]));
+    const loss = v.square().sum();
+    v.assign(v.add(1));
+    expect(gradients(loss, [v])[0]!.toArray()).toEqual([2, 4]);
+  });
+
+  it('let a loop of plain code learn while it logs its loss', () => {
+    const [w, x, y] = [new Variable(tensor([0])), tensor([1, 2, 3]), tensor([2, 4, 6])];
+    for (let step = 0; step < 400; step++) {
+      const loss = x.mul(w).sub(y).square().mean();
+      expect(loss.item()).toBeGreaterThanOrEqual(0);
+      w.assign(w.sub(gradients(loss, [w])[0]!.mul(0.05)));
+    }
+    expect(w.item()).toBeCloseTo(2, 4);
+  });
+});
+
+it('a part of the way that was let go is an error too, unless it is older than the tensor', () => {
+  const x = tensor([1]);
+  let y = x.add(0);
+  for (let i = 0; i < 1500; i++) y = y.mul(1.001);
+  expect(() => gradients(y.add(x), [x])).toThrow('expected the whole way');
+  const later = tensor([2]);
+  expect(gradients(y.stopGradient().mul(later), [later])[0]!.item()).toBeCloseTo(y.item(), 4);
 });

@@ -32,7 +32,7 @@ describe.each(availableBackends)('int32 on %s', (name) => {
         .toArray(),
     ).toEqual([0, 0, 0]);
     expect(ints(least).floorDivide(ints(-1)).toArray()).toEqual([least]);
-    expect(ints(5).mod(ints(0)).toArray()).toEqual([5]);
+    expect(ints(5).mod(ints(0)).toArray()).toEqual([0]);
   });
 
   it('of floats cuts toward 0, stays in range, and makes 0 of NaN', () => {
@@ -52,6 +52,14 @@ describe.each(availableBackends)('int32 on %s', (name) => {
         .add(tensor(Uint8Array.from([100, 1])))
         .toArray(),
     ).toEqual([300, 101]);
+  });
+
+  it('beside a whole number that it cannot hold becomes a float', () => {
+    expect(ints(5).less(3e9).toArray()).toEqual([true]);
+    expect(ints(5).greater(-3e9).toArray()).toEqual([true]);
+    expect(ints(2).mul(1e10).toArray()).toEqual([2e10]);
+    expect([ints(2).add(most).dtype, ints(2).add(least).dtype]).toEqual(['int32', 'int32']);
+    expect(ints(2).add(most + 1).dtype).toBe('float32');
   });
 
   it('compares as whole numbers, where floats would be equal', () => {

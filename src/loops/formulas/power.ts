@@ -14,7 +14,7 @@ interface Pair {
 }
 
 /** The upper 12 bits of the mantissa. */
-const upper = (x: Scalar): Scalar => x.bits().and(integer(0xfffff000)).fromBits();
+export const upper = (x: Scalar): Scalar => x.bits().and(integer(0xfffff000)).fromBits();
 
 /** (m - 1) / (m + 1) */
 function ratioOf(m: Scalar): Pair & { readonly both: Scalar } {
