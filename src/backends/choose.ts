@@ -17,6 +17,9 @@ const makers = {
 } as const satisfies Record<string, (options: BackendOptions) => Backend>;
 export type BackendName = keyof typeof makers;
 
+/** The names that `setBackend` takes. */
+export const backendNames = (): BackendName[] => Object.keys(makers) as BackendName[];
+
 /** Made once each: a backend owns memory. */
 const made = new Map<string, Backend>();
 let chosen: Backend | undefined;
@@ -57,7 +60,7 @@ function checkedName(name: string, subject: string): BackendName {
   const near = nearest(name, Object.keys(makers));
   throw problem('option-value', {
     subject,
-    expected: list(Object.keys(makers)),
+    expected: list(backendNames()),
     received: `'${name}'`,
     fix: near && `Did you mean '${near}'?`,
   });
@@ -71,17 +74,36 @@ function checkedName(name: string, subject: string): BackendName {
  */
 export const backend = (): string => currentBackend().describe();
 
-/** The names that `setBackend` takes. */
-export const backendNames = (): BackendName[] => Object.keys(makers) as BackendName[];
-
 /**
  * Chooses what runs programs from now on; variables move along.
  *
- * Throws a ConfigError for an unknown name, a BackendError where the backend cannot run.
+ * Throws a ConfigError for an unknown name, a BackendError where the backend cannot run, a StateError while `fit` or
+ * another bound program may still write to variables where they are.
  *
  * @example
  * setBackend('reference', { precision: 'float64' });
  */
 export function setBackend(name: BackendName, options: BackendOptions = {}): void {
-  chosen = backendOf(checkedName(name, 'setBackend'), options);
+  const wanted = backendOf(checkedName(name, 'setBackend'), options);
+  if (holds > 0 && wanted !== chosen) throw held();
+  chosen = wanted;
 }
+
+let holds = 0;
+/** Keeps the backend from changing until the function that comes back is called. */
+export function holdBackend(): () => void {
+  holds++;
+  let isHeld = true;
+  return () => {
+    if (isHeld) holds--;
+    isHeld = false;
+  };
+}
+
+const held = () =>
+  problem('already-running', {
+    subject: 'setBackend',
+    expected: 'no program to be bound to variables',
+    received: 'a `fit` that runs, or a bound program that was not released',
+    fix: 'Choose the backend before training, or wait for `fit` to end.',
+  });

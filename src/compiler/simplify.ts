@@ -94,16 +94,17 @@ function foldedConstants(e: Call): Expression | undefined {
 
 const isExact = ({ type, value }: Constant) => type !== 'float' || Object.is(Math.fround(value), value);
 
-/** `(x · 4) · 3` as `x · 12`, where no digit can be lost: integers, and powers of two. */
+/** `(x · 4) · 3` as `x · 12` of integers; of floats only where a factor is ±1, for others may overflow on the way. */
 function joinedConstants(e: Call, a: Expression, b: Expression): Expression | undefined {
   const [inner, outer] = isConstant(b) ? [a, b] : [b, a];
   if (!isConstant(outer) || inner.kind !== 'call' || inner.name !== e.name) return undefined;
   const [x, y] = inner.args as [Expression, Expression];
   const [rest, known] = isConstant(y) ? [x, y] : [y, x];
-  if (!isConstant(known) || (e.type === 'float' && ![known.value, outer.value].some(isPowerOfTwo)))
+  if (
+    !isConstant(known) ||
+    (e.type === 'float' && ![known.value, outer.value].some((factor) => Math.abs(factor) === 1))
+  )
     return undefined;
   const value = constant(rowOf(e.name).js(known.value, outer.value), e.type);
   return simplified(call(e.name, [rest, value]));
 }
-
-const isPowerOfTwo = (x: number) => Number.isInteger(Math.log2(Math.abs(x)));

@@ -1,7 +1,6 @@
 /** Vector instructions that no row of the scalar table names. */
 
 export const load = 0x00;
-export const splatByte = 0x07;
 export const splatWord = 0x09;
 export const store = 0x0b;
 export const constant = 0x0c;

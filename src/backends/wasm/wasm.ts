@@ -1,5 +1,6 @@
 /** Programs as WebAssembly modules over one heap. */
 import { bug } from '../../core/errors.js';
+import type { Procedure } from '../../loops/nest.js';
 import type { Machine, Program } from '../../loops/program.js';
 import type { Backend, Executable, Storage } from '../backend.js';
 import { emit } from './emit.js';
@@ -32,26 +33,29 @@ function compile({ procedures, externals }: Program, heap: Heap, fused: boolean)
   const module = new WebAssembly.Module(emit(procedures, { fused }));
   const instance = new WebAssembly.Instance(module, { env: { memory: heap.memory } });
   const run = instance.exports[main.name] as Main;
-  const bytes = main.scratch ?? 0;
   return {
     bind(places) {
       if (places.length !== externals.length) throw bug(`${externals.length} arrays`, `${places.length}`);
-      return bound(run, places, heap, bytes);
+      return bound(run, places, heap, main);
     },
   };
 }
 
 /** The scratch memory may move between calls, so its address is looked up at each. */
-function bound(run: Main, places: readonly Storage[], heap: Heap, bytes: number): () => void {
+function bound(run: Main, places: readonly Storage[], heap: Heap, main: Procedure): () => void {
   const storages = places.map((place) => {
     if (place instanceof WasmStorage && place.heap === heap) return place;
     throw bug('arrays of this backend', 'an array of another');
   });
-  heap.scratchOf(bytes);
+  heap.scratchOf(main.scratch ?? 0);
   const addresses = storages.map((s) => s.address);
-  const arguments_ = [...addresses, 0];
+  const table = main.hasTable && heap.store('int32', addresses.length);
+  if (table) table.set(addresses);
+  // All that a call needs, the arrays too: were they collected, their places would be given to others.
+  const call = { addresses: table ? [table.address, 0] : [...addresses, 0], arrays: [storages, table] };
+  const last = call.addresses.length - 1;
   return () => {
-    arguments_[storages.length] = heap.scratchAt;
-    run(...arguments_);
+    call.addresses[last] = heap.scratchAt;
+    run(...call.addresses);
   };
 }

@@ -1,6 +1,6 @@
 /** The loops of a whole program: one procedure a kernel, and `main`, which calls them in order. */
 import { buffersOf, type Kernel } from '../../loops/kernel.js';
-import { type Int, type Procedure, plus, run, type Statement } from '../../loops/nest.js';
+import { bind, type Int, load, type Procedure, plus, run, type Statement, set } from '../../loops/nest.js';
 import type { External, Machine, MemoryPlan } from '../../loops/program.js';
 import type { KernelNest } from './map-nest.js';
 import { prepare } from './prepare.js';
@@ -14,7 +14,8 @@ const align = (bytes: number) => Math.ceil(bytes / alignment) * alignment;
 
 /**
  * `main` takes the address of each external, then one of `scratch` bytes: the planned arrays, and behind them what
- * the kernels need for themselves. Kernels that differ in their arrays only share a procedure.
+ * the kernels need for themselves. Kernels that differ in their arrays only share a procedure. Very many addresses
+ * come in a table instead.
  */
 export function programOf(
   kernels: readonly Kernel[],
@@ -37,9 +38,22 @@ export function programOf(
   });
   const procedures = [...nests.values()].flatMap((nest) => nest.procedures);
   const scratch = Math.max(0, ...[...nests.values()].map((nest) => nest.scratch));
-  const params = [...externals.map(({ buffer }) => addressName(buffer)), 'scratch'];
-  return [...procedures, { name: 'main', params, body, exported: true, scratch: planned + scratch }];
+  const main = { name: 'main', exported: true, scratch: planned + scratch };
+  const names = externals.map(({ buffer }) => addressName(buffer));
+  if (names.length < mostParameters) return [...procedures, { ...main, params: [...names, 'scratch'], body }];
+  const reads = names.flatMap((name, i) => readAddress(name, plus('table', 4 * i)));
+  return [
+    ...procedures,
+    { ...main, params: ['table', 'scratch'], body: [...reads, ...body], hasTable: true },
+  ];
 }
+
+/** WebAssembly engines take no function of more than 1000 parameters. */
+const mostParameters = 900;
+const readAddress = (name: string, at: Int): Statement[] => [
+  set('entry', load(at, 1, 'int32')),
+  bind(name, { op: 'lane', of: 'entry', lane: 0 }),
+];
 
 /** Kernels may have equal names; procedures may not. */
 const named = (kernel: Kernel, i: number): Kernel => ({ ...kernel, name: `${i}_${kernel.name}` });

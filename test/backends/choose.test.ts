@@ -1,0 +1,34 @@
+import { afterEach, expect, it } from 'vitest';
+import { setBackend } from '../../src/backends/choose.js';
+import { compiled } from '../../src/tensor/compiled.js';
+import { tensor } from '../../src/tensor/create.js';
+import { Variable } from '../../src/tensor/variable.js';
+
+afterEach(() => setBackend('wasm'));
+
+it('the backend cannot change while a bound program may write to variables where they are', () => {
+  setBackend('wasm');
+  const count = new Variable(tensor(0));
+  const step = compiled(() => {
+    count.assign(count.add(1));
+    return {};
+  });
+  const bound = step.bind({});
+  bound.run();
+  expect(() => setBackend('reference')).toThrow('setBackend expected no program to be bound to variables');
+  setBackend('wasm');
+  bound.run();
+  bound.release();
+  setBackend('reference');
+  expect(count.item()).toBe(2);
+});
+
+it('a program may have more arrays than a function can have parameters', () => {
+  const counts = Array.from({ length: 950 }, (_, i) => new Variable(tensor([i, 1])));
+  const step = compiled(() => {
+    for (const count of counts) count.assign(count.add(1));
+    return {};
+  });
+  step.call({});
+  expect(counts.map((count) => count.toArray())).toEqual(counts.map((_, i) => [i + 1, 2]));
+});
