@@ -44,7 +44,7 @@ export class Dense extends /* @__PURE__ */ kernelLayer('Dense', (units = arg(int
       received: showShape(inputShape),
       fix:
         inputShape.length < 2
-          ? 'Give each sample its own array, `[[1], [2]]`, or write `x.expandDims(-1)`.'
+          ? 'Give each sample its own array, `[[1], [2]]`; for a tensor write `x.expandDims(-1)`.'
           : undefined,
     });
   }

@@ -35,13 +35,14 @@ export function unfitting(subject: string, expected: PartialShape, received: Sha
   if (isOneSample(expected, received)) {
     return problem('missing-batch-axis', {
       ...problemOf,
-      fix: 'This is one sample without its batch axis. Write `x.expandDims(0)`, or put it in an array: `[x]`.',
+      fix: 'This is one sample without its batch axis. Put it in an array, `[x]`; for a tensor write `x.expandDims(0)`.',
     });
   }
   if (isUnflattened(expected, received)) {
     return problem('not-flattened', { ...problemOf, fix: 'Add `new Flatten()` before this layer.' });
   }
-  return problem('shape-mismatch', problemOf);
+  const fix = `The weights are made for ${showShape(expected)}: give such inputs, or make the model anew for others.`;
+  return problem('shape-mismatch', { ...problemOf, fix });
 }
 
 /** Whether only the batch axis is missing. */

@@ -8,6 +8,7 @@ import { defaultName } from '../core/names.js';
 import type { PartialShape } from '../core/shape.js';
 import type { Initializer } from '../nn/initializer.js';
 import type { Regularizer } from '../nn/regularizers.js';
+import { returned } from '../nn/returned.js';
 import type { NestedInput } from '../tensor/nested.js';
 import { inPath, outsideRecording } from '../tensor/recording.js';
 import type { Tensor } from '../tensor/tensor.js';
@@ -48,8 +49,12 @@ interface Penalty {
   readonly regularizer: Regularizer;
 }
 
+/** The layer whose `call` is running. */
+let running: Layer | undefined;
+
 /**
- * A layer: `build` makes its weights once the shape of the inputs is known, `call` says what it computes.
+ * A layer: `build` makes its weights once the shape of the inputs is known, `call` says what it computes. Layers that `call` applies
+ * to their inputs are part of the layer: their weights are its weights.
  *
  * @example
  * class Scale extends layer('Scale', (factor = arg(float())) => ({ factor })) {
@@ -61,6 +66,8 @@ interface Penalty {
 export abstract class Layer extends Named<Config<typeof layerFields>> {
   readonly #weights: Variable[] = [];
   readonly #penalties: Penalty[] = [];
+  /** Layers that `call` has applied. */
+  readonly #inner = new Set<Layer>();
   #name: string | undefined;
   #builtShape: PartialShape | null = null;
   /** Whether training changes the weights. Counts from the next `fit` on. */
@@ -109,7 +116,17 @@ export abstract class Layer extends Named<Config<typeof layerFields>> {
     const { shape } = inputs as Tensor;
     this.buildOnce([null, ...shape.slice(1)]);
     if (this.inputSpec) checkInput(this.subject, this.inputSpec, shape);
-    return inPath(this.name, () => this.call(inputs, context));
+    const outer = running;
+    if (outer && outer !== this) outer.#inner.add(this);
+    running = this;
+    try {
+      return returned(
+        `${this.subject} call`,
+        inPath(this.name, () => this.call(inputs, context)),
+      );
+    } finally {
+      running = outer;
+    }
   }
 
   /** `build`, unless it has been called. */
@@ -125,13 +142,16 @@ export abstract class Layer extends Named<Config<typeof layerFields>> {
     return outputShapeOf(inputShape, (x) => this.apply(x));
   }
 
-  /** All weights in Keras's order: those that training changes first. */
+  /** All weights in Keras's order: those that training changes first, then those of the layers that `call` applies. */
   get weights(): readonly Variable[] {
-    return [...this.#weights.filter((w) => w.trainable), ...this.#weights.filter((w) => !w.trainable)];
+    const own = [true, false].flatMap((trainable) => this.#weights.filter((w) => w.trainable === trainable));
+    return [...new Set([...own, ...this.#ofInner(({ weights }) => weights)])];
   }
 
   get trainableWeights(): readonly Variable[] {
-    return this.trainable ? this.#weights.filter((weight) => weight.trainable) : [];
+    if (!this.trainable) return [];
+    const own = this.#weights.filter((weight) => weight.trainable);
+    return [...new Set([...own, ...this.#ofInner(({ trainableWeights }) => trainableWeights)])];
   }
 
   get nonTrainableWeights(): readonly Variable[] {
@@ -143,7 +163,10 @@ export abstract class Layer extends Named<Config<typeof layerFields>> {
   get losses(): readonly Tensor[] {
     const trained = this.trainableWeights;
     const counted = this.#penalties.filter(({ weight }) => trained.includes(weight));
-    return counted.map(({ weight, regularizer }) => inPath(this.name, () => regularizer.call(weight)));
+    return inPath(this.name, () => [
+      ...counted.map(({ weight, regularizer }) => regularizer.call(weight)),
+      ...(this.trainable ? this.#ofInner(({ losses }) => losses) : []),
+    ]);
   }
 
   /** Number of elements of all weights. */
@@ -165,6 +188,10 @@ export abstract class Layer extends Named<Config<typeof layerFields>> {
   /** Replaces all weights. Throws a ShapeError before any is changed when one does not fit. */
   setWeights(values: readonly (Tensor | NestedInput)[]): void {
     replaceWeights(this.subject, this.weights, values);
+  }
+
+  #ofInner<T>(part: (layer: Layer) => readonly T[]): T[] {
+    return [...this.#inner].flatMap(part);
   }
 
   /** Makes a weight. To be called in `build`, in the order in which Keras makes them. */

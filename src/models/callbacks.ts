@@ -15,6 +15,7 @@ type Told = void | Promise<void>;
 /** A plain object with some of these methods will do. A promise they return is waited for. */
 export interface CallbackLike {
   onTrainBegin?(logs: SomeLogs): Told;
+  /** Also after a signal ended the training, before its promise is rejected. */
   onTrainEnd?(logs: SomeLogs): Told;
   onEpochBegin?(epoch: number, logs: SomeLogs): Told;
   /** After validation; `logs` has the `val_` values too. What it adds to `logs` goes into the history. */

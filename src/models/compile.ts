@@ -16,6 +16,7 @@ import type { Loss } from '../nn/loss.js';
 import type { Metric } from '../nn/metric.js';
 import { Mean } from '../nn/metrics.js';
 import type { Optimizer } from '../nn/optimizers/optimizer.js';
+import type { Variable } from '../tensor/variable.js';
 import type { Logs } from './network.js';
 import { checkOptionNames } from './options.js';
 
@@ -28,57 +29,73 @@ export interface CompileOptions {
   readonly metrics?: readonly MetricOption[] | undefined;
 }
 
-interface Chosen {
-  readonly loss: Loss;
-  readonly metrics: readonly Metric[];
+/** A loss and metrics with the sums they gather: Variables, so that they are part of the step. */
+export class Measures {
+  readonly lossMean: Mean = new Mean({ name: 'loss' });
+
+  constructor(
+    readonly loss: Loss,
+    readonly metrics: readonly Metric[],
+    readonly names: readonly string[],
+  ) {}
+
+  /** Everything gathered since `reset`, by name, in Keras's order. */
+  logs(): Logs {
+    return sortedLogs(this.#all.map((metric, i) => [this.names[i]!, Number(metric.result().item())]));
+  }
+
+  /** Forgets what was gathered. */
+  reset(): void {
+    for (const metric of this.#all) metric.resetState();
+  }
+
+  get variables(): readonly Variable[] {
+    return this.#all.flatMap(({ variables }) => variables);
+  }
+
+  get #all(): readonly Metric[] {
+    return [this.lossMean, ...this.metrics];
+  }
 }
 
-/** What a model was compiled with. Its sums are Variables, so that they are part of the step. */
+/** What a model was compiled with. */
 export class Compilation {
   readonly optimizer: Optimizer;
   /** The option, as it was given. */
   readonly loss: LossOption;
   /** Names of what `evaluate` returns. */
   readonly names: readonly string[];
-  readonly lossMean: Mean = new Mean({ name: 'loss' });
-  /** Makes the loss for shapes of targets and outputs, without deciding anything. */
-  readonly lossFor: ForShapes<Loss>;
+  readonly #lossFor: ForShapes<Loss>;
   readonly #metricsFor: readonly ForShapes<Metric>[];
-  #chosen: Chosen | undefined;
+  readonly #measures = new Map<string, Measures>();
 
-  constructor(options: CompileOptions) {
-    checkOptionNames('compile', ['optimizer', 'loss', 'metrics'], options);
+  constructor(readonly options: CompileOptions) {
+    checkOptionNames('compile', ['optimizer', 'loss', 'metrics'], options, "model.compile({ loss: 'mse' })");
     const { optimizer = 'rmsprop', loss, metrics = [] } = options;
     if (!Array.isArray(metrics)) throw notAList(metrics);
     this.optimizer = optimizerFor(optimizer);
     this.loss = loss;
-    this.lossFor = lossFor(loss);
+    this.#lossFor = lossFor(loss);
     this.#metricsFor = metrics.map((metric: MetricOption) => metricFor(metric));
     this.names = ['loss', ...this.#metricsFor.map((make) => make([null, 1], [null, 1]).name)];
     const twice = this.names.find((name, i) => this.names.indexOf(name) !== i);
     if (twice) throw nameTaken(twice);
   }
 
-  /** Loss and metrics for targets and outputs of these shapes; the first call decides. */
-  chooseFor(yTrue: PartialShape, yPred: PartialShape): Chosen {
-    this.#chosen ??= {
-      loss: this.lossFor(yTrue, yPred),
-      metrics: this.#metricsFor.map((make) => make(yTrue, yPred)),
-    };
-    return this.#chosen;
+  /** All sums, of whichever shapes. */
+  get sums(): readonly Variable[] {
+    return [...this.#measures.values()].flatMap(({ variables }) => variables);
   }
 
-  /** Everything gathered since `reset`, by name, in Keras's order. */
-  logs(): Logs {
-    const values = [this.lossMean, ...(this.#chosen?.metrics ?? [])].map(
-      (metric, i) => [this.names[i]!, Number(metric.result().item())] as const,
-    );
-    return sortedLogs(values);
-  }
-
-  /** Forgets what was gathered. */
-  reset(): void {
-    for (const metric of [this.lossMean, ...(this.#chosen?.metrics ?? [])]) metric.resetState();
+  /** Loss and metrics for targets and outputs of these shapes, where names leave a choice. */
+  measuresFor(yTrue: PartialShape, yPred: PartialShape): Measures {
+    const key = JSON.stringify([yTrue.slice(1), yPred.slice(1)]);
+    const known = this.#measures.get(key);
+    if (known) return known;
+    const metrics = this.#metricsFor.map((make) => make(yTrue, yPred));
+    const measures = new Measures(this.#lossFor(yTrue, yPred), metrics, this.names);
+    this.#measures.set(key, measures);
+    return measures;
   }
 }
 

@@ -47,8 +47,8 @@ function builtLayerJson(layer: Layer): JsonObject {
 }
 
 export function sequentialFromJson(json: JsonObject, classes: LayerClasses) {
-  const config = (isPlainObject(json.config) ? json.config : json) as JsonObject;
-  if (!Array.isArray(config.layers)) throw notSequential(config);
+  const config = (isPlainObject(json?.config) ? json.config : json) as JsonObject;
+  if (!Array.isArray(config?.layers)) throw notSequential(config);
   const types = layerTypes(classes);
   const made = config.layers.map((layer: Json) => layerFromJson(layer as JsonObject, types));
   return { name: typeof config.name === 'string' ? config.name : undefined, made };
@@ -62,6 +62,7 @@ function layerTypes(classes: LayerClasses): Map<string, LayerType> {
 }
 
 function layerFromJson(json: JsonObject, types: ReadonlyMap<string, LayerType>): Layer {
+  if (!isPlainObject(json?.config)) throw notSequential(json);
   const type = types.get(String(json.class_name));
   if (!type) throw unknownLayer(json.class_name, [...types.keys()]);
   const { batch_input_shape, ...config } = json.config as JsonObject;

@@ -88,6 +88,7 @@ const notWhole = (where: string, received: number, step: number, wanted: Partial
     subject: where,
     expected: `${step} values for each sample of shape ${showShape(wanted.slice(1))}`,
     received: `${received} values`,
+    fix: `Give a multiple of ${step}, or state another \`inputShape\`.`,
   });
 
 const nothingGiven = (where: string, given: unknown) =>
@@ -109,6 +110,7 @@ const lengthMismatch = (method: string, count: number, { shape }: Tensor) =>
     subject: method,
     expected: 'as many targets as inputs',
     received: `${count} inputs and ${shape[0] ?? 'no'} targets`,
+    fix: 'Give x and y as many rows each: row i of y answers row i of x.',
   });
 
 const emptySplit = (share: number, count: number) =>
@@ -116,4 +118,5 @@ const emptySplit = (share: number, count: number) =>
     subject: 'fit validationSplit',
     expected: `a share that leaves samples on both sides of ${count}`,
     received: `${share}`,
+    fix: 'Give a share such as 0.2, more samples, or `validationData`.',
   });

@@ -3,9 +3,15 @@
 import { problem } from '../core/errors.js';
 import { type PartialShape, showShape, sizeOf } from '../core/shape.js';
 import { warnOnce } from '../core/warnings.js';
+import { fitsExactly } from '../layers/input-spec.js';
 import { softmax } from '../nn/activations.js';
 import type { Loss } from '../nn/loss.js';
-import { BinaryCrossentropy, SparseCategoricalCrossentropy } from '../nn/losses.js';
+import {
+  BinaryCrossentropy,
+  MeanAbsoluteError,
+  MeanSquaredError,
+  SparseCategoricalCrossentropy,
+} from '../nn/losses.js';
 import type { Tensor } from '../tensor/tensor.js';
 import type { Compilation } from './compile.js';
 import { type Examples, rowsOf } from './data-adapter.js';
@@ -19,15 +25,41 @@ export function checkExamples(
   { x, y }: Examples,
 ): void {
   const { outputShape } = network;
-  warnOfNaN(`${method} x`, x);
-  warnOfNaN(`${method} y`, y);
+  const effect = method === 'fit' ? 'every weight it reaches becomes NaN' : 'measures become NaN';
+  warnOfNaN(`${method} x`, x, effect);
+  warnOfNaN(`${method} y`, y, effect);
   warnOfOneUnit(network);
-  const { loss } = compilation.chooseFor([null, ...y.shape.slice(1)], outputShape!);
-  if (loss instanceof SparseCategoricalCrossentropy && y.rank === 1 && outputShape!.length > 2)
-    throw notFlattened(network);
+  const { loss } = compilation.measuresFor(y.shape, outputShape!);
+  checkShape(loss, network, y);
   const range = labelRange(loss, outputShape!);
   if (range) checkLabels(loss.name, y, range);
 }
+
+/**
+ * Refuses targets that would only broadcast with the outputs. Losses of classes check theirs themselves, and a user's
+ * own loss may take targets of any shape.
+ */
+function checkShape(loss: Loss, network: Network, { shape }: Tensor): void {
+  const { subject, outputShape } = network;
+  const outputs = outputShape!;
+  const isPaired = [MeanSquaredError, MeanAbsoluteError, BinaryCrossentropy].some(
+    (made) => loss instanceof made,
+  );
+  if (!isPaired && !(loss instanceof SparseCategoricalCrossentropy)) return;
+  if (shape.length === 1 && outputs.length > 2) throw notFlattened(network);
+  const fits = fitsExactly(outputs, shape) || isColumn(outputs, shape) || isColumn(shape, outputs);
+  if (!isPaired || fits) return;
+  throw problem('shape-mismatch', {
+    subject: loss.name,
+    expected: `targets of the outputs' shape ${showShape(outputs)}`,
+    received: showShape(shape),
+    fix: `Give such targets, or end the model with outputs of their shape, as of \`new Dense(${shape[1] ?? 1})\`.`,
+  }).within(subject);
+}
+
+/** Whether the first shape is the second with an axis of size 1 at the end. */
+const isColumn = (long: PartialShape, short: PartialShape) =>
+  long.length === short.length + 1 && long.at(-1) === 1 && fitsExactly(long.slice(1, -1), short.slice(1));
 
 interface LabelRange {
   readonly last: number;
@@ -78,7 +110,7 @@ const notFlattened = ({ layers, inputShape, outputShape }: Network) =>
   });
 
 /** Once a `fit`, naming the first place. */
-function warnOfNaN(what: string, x: Tensor): void {
+function warnOfNaN(what: string, x: Tensor, effect: string): void {
   if (x.dtype !== 'float32') return;
   const at = firstNaN(x.values());
   if (at < 0) return;
@@ -86,7 +118,7 @@ function warnOfNaN(what: string, x: Tensor): void {
   const column = columns > 1 ? `, column ${at % columns}` : '';
   warnOnce(
     `${what} NaN`,
-    `${what} has NaN in row ${Math.floor(at / columns)}${column}: every weight it reaches becomes NaN. ` +
+    `${what} has NaN in row ${Math.floor(at / columns)}${column}: ${effect}. ` +
       'Fill missing values first, for example with the mean of their column.',
   );
 }
@@ -102,11 +134,10 @@ function warnOfOneUnit({ layers, outputShape }: Network): void {
 }
 
 /** Says where the NaN of a loss comes from: the first layer with NaN in its weights or outputs. */
-export function explainNaN(network: Network, { x }: Examples): void {
+export function explainNaN(network: Network, { x, y }: Examples): void {
   const rows = rowsOf(x, 0, Math.min(x.shape[0]!, 32)).cast('float32');
-  const isBad = (value: Tensor) => value.values().some((n) => !Number.isFinite(n));
+  const isBad = (value: Tensor) => !value.values().every(Number.isFinite);
   let value = rows;
-  const inData = isBad(rows);
   const culprit = network.layers.find((layer) => {
     if (layer.weights.some(isBad)) return true;
     value = layer.apply(value);
@@ -115,8 +146,9 @@ export function explainNaN(network: Network, { x }: Examples): void {
   const where = culprit
     ? `The first layer with NaN or Infinity in its ${culprit.weights.some(isBad) ? 'weights' : 'outputs'} is ${culprit.subject}.`
     : 'No layer has NaN in its weights or outputs: look at the loss and the targets.';
-  const cause = inData
-    ? 'The inputs have NaN or Infinity.'
+  const data = isBad(x) ? 'inputs' : isBad(y) ? 'targets' : null;
+  const cause = data
+    ? `The ${data} have NaN or Infinity.`
     : 'The most common cause is a learning rate that is too large.';
   warnOnce('loss NaN', `The loss became NaN. ${where} ${cause}`);
 }

@@ -1,11 +1,13 @@
+import { problem } from '../core/errors.js';
 import { bool, float, int, maybe, oneOf, wordLike } from '../core/fields.js';
 import { warnOnce } from '../core/warnings.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { callback } from './callbacks.js';
 import type { Logs } from './network.js';
 
-// Names whose values are better when they are greater.
-const gains = /acc|auc|precision|recall|f1|iou|r2/;
+// Names whose values are better when they are greater, and when they are less.
+const gains = /acc|auc|precision|recall|f1|iou|r2/i;
+const costs = /loss|error|crossentropy|(^|_)(ms|ma|rms|bc|c)e$/i;
 
 /**
  * Ends training when a value has stopped getting better. An equal value is no improvement, and epoch 0 never stops.
@@ -24,11 +26,11 @@ export class EarlyStopping extends /* @__PURE__ */ callback('EarlyStopping', () 
   patience: int(0, { min: 0 }),
   /** 1 tells when training was stopped. */
   verbose: int(0, { min: 0 }),
-  /** Whether less or more is better; `'auto'` goes by the name. */
+  /** Whether less or more is better; `'auto'` goes by the name, and is an error where the name does not tell. */
   mode: oneOf(['auto', 'min', 'max'], 'auto'),
   /** What must be beaten for patience to begin anew. */
   baseline: maybe(float()),
-  /** Whether to go back to the weights of the best epoch. */
+  /** Whether to go back to the weights of the best epoch, also when a signal ends the training. */
   restoreBestWeights: bool(false),
   /** Epochs before this one are not watched. */
   startFromEpoch: int(0, { min: 0 }),
@@ -42,6 +44,8 @@ export class EarlyStopping extends /* @__PURE__ */ callback('EarlyStopping', () 
   #bestWeights: Tensor[] | null = null;
 
   override onTrainBegin() {
+    const { mode, monitor } = this.config;
+    if (mode === 'auto' && !gains.test(monitor) && !costs.test(monitor)) throw untold(monitor);
     this.stoppedEpoch = 0;
     this.best = null;
     this.bestEpoch = 0;
@@ -103,3 +107,11 @@ export class EarlyStopping extends /* @__PURE__ */ callback('EarlyStopping', () 
     return value;
   }
 }
+
+const untold = (monitor: string) =>
+  problem('option-value', {
+    subject: 'EarlyStopping mode',
+    expected: `'min' or 'max' for '${monitor}', whose name does not tell which is better`,
+    received: "'auto'",
+    fix: "Write `mode: 'max'` if more is better, else `mode: 'min'`.",
+  });

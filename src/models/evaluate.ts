@@ -2,7 +2,7 @@
 
 import { type BoundSteps, bindSteps } from './bound-steps.js';
 import { CallbackList } from './callbacks.js';
-import type { Compilation } from './compile.js';
+import type { Compilation, Measures } from './compile.js';
 import type { Examples } from './data-adapter.js';
 import type { Logs, Network } from './network.js';
 import type { RunSettings } from './options.js';
@@ -12,7 +12,7 @@ import { Progress, progressMode } from './progress.js';
 import { testStep } from './steps.js';
 
 interface Evaluation {
-  readonly compilation: Compilation;
+  readonly measures: Measures;
   readonly callbacks: CallbackList;
   readonly pacer: Pacer;
   readonly progress?: Progress;
@@ -31,7 +31,8 @@ export async function evaluate(
 ): Promise<Logs> {
   const { batchSize } = settings;
   const pacer = new Pacer(settings.signal);
-  const step = testStep(network, compilation);
+  const measures = compilation.measuresFor(examples.y.shape, network.outputShape!);
+  const step = testStep(network, measures);
   const steps = bindSteps(programs, { kind: 'test', step, batchSize }, examples);
   const mode = progressMode(settings.verbose, 0);
   const params = { epochs: 1, steps: steps.count, verbose: mode };
@@ -39,7 +40,7 @@ export async function evaluate(
   const progress = new Progress(mode, steps.count, null);
   try {
     progress.begin(0);
-    const logs = await evaluateBound({ compilation, callbacks, pacer, progress }, steps);
+    const logs = await evaluateBound({ measures, callbacks, pacer, progress }, steps);
     progress.end(logs);
     return logs;
   } finally {
@@ -49,22 +50,26 @@ export async function evaluate(
 
 /** Runs all steps; also what validation during training does. */
 export async function evaluateBound(
-  { compilation, callbacks, pacer, progress }: Evaluation,
+  { measures, callbacks, pacer, progress }: Evaluation,
   steps: BoundSteps,
 ): Promise<Logs> {
   const [begins, ends] = [callbacks.hears('onTestBatchBegin'), callbacks.hears('onTestBatchEnd')];
-  compilation.reset();
-  steps.restart();
   await callbacks.tell('onTestBegin', {});
+  await pacer.ready();
+  measures.reset();
+  steps.restart();
   for (let batch = 0; batch < steps.count; batch++) {
     if (begins) await callbacks.tell('onTestBatchBegin', batch, {});
+    const other = pacer.ready();
+    if (other) await other;
     steps.run(batch);
-    if (ends) await callbacks.tell('onTestBatchEnd', batch, compilation.logs());
+    if (ends) await callbacks.tell('onTestBatchEnd', batch, measures.logs());
     if (!pacer.isDue) continue;
-    progress?.step(batch + 1, () => compilation.logs());
+    progress?.step(batch + 1, () => measures.logs());
     await pacer.pause();
   }
-  const logs = compilation.logs();
+  await pacer.ready();
+  const logs = measures.logs();
   await callbacks.tell('onTestEnd', logs);
   return logs;
 }

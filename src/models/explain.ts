@@ -1,11 +1,13 @@
 /** The programs of a model, stage by stage. */
 
 import { problem } from '../core/errors.js';
-import type { Shape } from '../core/shape.js';
+import type { JsonObject } from '../core/fields.js';
+import type { PartialShape, Shape } from '../core/shape.js';
 import { SparseCategoricalCrossentropy } from '../nn/losses.js';
+import type { Optimizer } from '../nn/optimizers/optimizer.js';
 import { arange, zeros } from '../tensor/create.js';
 import { explainCompiled } from '../tensor/explain.js';
-import type { Compilation } from './compile.js';
+import { Compilation } from './compile.js';
 import type { TrainableModel } from './model.js';
 import { batchCounter, inOrder, predictStep, trainStep } from './steps.js';
 
@@ -15,8 +17,9 @@ export interface ExplainOptions {
 }
 
 /**
- * Everything that happens to the training step (once compiled) and to the prediction of a model: graph, passes,
- * schedule, code, as one text. The model must know its input shape; nothing is trained.
+ * Everything that happens to the training step (once compiled) and to the prediction of a model, as one text: the
+ * graph, each pass over it, the schedules of the kernels, the memory plan and the loop nests. The stages are those of
+ * `explainCompiled`. The model must know its input shape; nothing is trained.
  *
  * @example
  * const model = new Sequential([new Dense(1, { inputShape: [2] })]);
@@ -30,7 +33,8 @@ export function explain(model: TrainableModel, { batchSize = 32 }: ExplainOption
   const parts: [string, ReadonlyMap<string, string>][] = [];
   if (compilation) {
     const y = zeros(targetShape(compilation, batch(outputShape)));
-    const step = inOrder(trainStep(model, compilation), batchCounter(), batchSize);
+    const { measures, optimizer } = trial(compilation, y.shape, outputShape);
+    const step = inOrder(trainStep(model, measures, optimizer), batchCounter(), batchSize);
     parts.push(['training step', explainCompiled(step, { x, y, order: arange(batchSize) })]);
   }
   parts.push(['prediction', explainCompiled(predictStep(model), { x })]);
@@ -40,9 +44,16 @@ export function explain(model: TrainableModel, { batchSize = 32 }: ExplainOption
   return sections.join('\n\n');
 }
 
+/** Measures and an optimizer of their own, so that those of the model stay as they are. */
+function trial({ options, optimizer }: Compilation, yTrue: Shape, yPred: PartialShape) {
+  const made = optimizer.constructor as unknown as { fromConfig(config: JsonObject): Optimizer };
+  const measures = new Compilation(options).measuresFor(yTrue, yPred);
+  return { measures, optimizer: made.fromConfig(optimizer.getConfig()) };
+}
+
 /** Sparse losses take a number where others take a row. */
 function targetShape(compilation: Compilation, outputShape: Shape): Shape {
-  const loss = compilation.lossFor(outputShape, outputShape);
+  const { loss } = compilation.measuresFor(outputShape, outputShape);
   return loss instanceof SparseCategoricalCrossentropy ? outputShape.slice(0, -1) : outputShape;
 }
 

@@ -27,7 +27,7 @@ export abstract class TrainableModel extends Layered implements Network {
   stopTraining = false;
   readonly #programs = new Programs();
   #compilation: Compilation | null = null;
-  readonly #running = new Set<'fit' | 'evaluate'>();
+  #isTraining = false;
 
   abstract readonly inputShape: PartialShape | null;
   abstract readonly outputShape: PartialShape | null;
@@ -68,7 +68,8 @@ export abstract class TrainableModel extends Layered implements Network {
    *
    * @returns what was measured, a list of values for each name
    * @throws StateError before `compile` or while another `fit` runs; ShapeError and DataError for data that does not
-   *   fit; the reason of `signal` once it is aborted, with the weights as they are then
+   *   fit; the reason of `signal` once it is aborted, after `onTrainEnd`, with the weights
+   *   as they are then
    *
    * @example
    * const model = new Sequential([new Dense(1)]);
@@ -80,10 +81,14 @@ export abstract class TrainableModel extends Layered implements Network {
   async fit(x: Numbers, y: Numbers, options: FitOptions = {}): Promise<History> {
     return inContext('model.fit', async () => {
       const compilation = this.#compiled('fit');
-      return this.#alone('fit', () => {
+      if (this.#isTraining) throw this.#alreadyRunning('fit');
+      this.#isTraining = true;
+      try {
         resetWarnings();
-        return this.#fit(compilation, x, y, fitSettings(options));
-      });
+        return await this.#fit(compilation, x, y, fitSettings(options));
+      } finally {
+        this.#isTraining = false;
+      }
     });
   }
 
@@ -101,7 +106,10 @@ export abstract class TrainableModel extends Layered implements Network {
   }
 
   /**
-   * The loss and the metrics, by name, on examples the model has not seen.
+   * The loss and the metrics, by name, on examples the model has not seen. A `fit` that runs waits until it is done.
+   *
+   * @throws StateError before `compile` or while another `evaluate` runs; ShapeError and DataError for data that does
+   *   not fit; the reason of `signal` once it is aborted
    *
    * @example
    * const model = new Sequential([new Dense(1, { kernelInitializer: 'ones' })]);
@@ -111,11 +119,13 @@ export abstract class TrainableModel extends Layered implements Network {
   async evaluate(x: Numbers, y: Numbers, options: RunOptions = {}): Promise<Logs> {
     return inContext('model.evaluate', async () => {
       const compilation = this.#compiled('evaluate');
+      if (this.#programs.evaluating) throw this.#alreadyRunning('evaluate');
       const settings = runSettings('evaluate', options);
       const examples = this.#examples('evaluate', compilation, x, y);
       this.#programs.refresh(this);
       const evaluated = { network: this, compilation, programs: this.#programs };
-      return this.#alone('evaluate', () => evaluate(evaluated, examples, settings));
+      const kept = this.#isTraining ? compilation.sums : [];
+      return this.#programs.evaluate(kept, () => evaluate(evaluated, examples, settings));
     });
   }
 
@@ -167,17 +177,6 @@ export abstract class TrainableModel extends Layered implements Network {
       received: 'no loss and no optimizer',
       fix: "Call `model.compile({ optimizer: 'adam', loss: 'mse' })` first.",
     });
-  }
-
-  /** Runs `body` unless the method runs already: two would gather into the same sums. */
-  async #alone<T>(method: 'fit' | 'evaluate', body: () => Promise<T>): Promise<T> {
-    if (this.#running.has(method)) throw this.#alreadyRunning(method);
-    this.#running.add(method);
-    try {
-      return await body();
-    } finally {
-      this.#running.delete(method);
-    }
   }
 
   #alreadyRunning(method: string) {

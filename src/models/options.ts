@@ -61,7 +61,7 @@ export interface RunOptions {
   readonly callbacks?: readonly CallbackLike[] | undefined;
   /** 0 is silent, 1 a progress bar, 2 Keras's line. Default 0. */
   readonly verbose?: Verbosity | undefined;
-  /** Ends the run between two steps: the promise is then rejected with the signal's reason. */
+  /** Ends the run before the next step: the promise is then rejected with the signal's reason. */
   readonly signal?: AbortSignal | null | undefined;
 }
 
@@ -89,23 +89,28 @@ export const runSettings = (method: string, options: RunOptions): RunSettings =>
 const schemas = new Map<string, Schema>();
 
 function read(method: string, fields: () => Fields, options: object): Record<string, unknown> {
-  if (!isPlainObject(options)) throw notOptions(method, options);
+  if (!isPlainObject(options)) throw notOptions(method, options, `model.${method}(…, { batchSize: 32 })`);
   const schema = schemas.get(method) ?? new Schema(method, fields, () => ({}));
   schemas.set(method, schema);
   return schema.read([options]);
 }
 
-const notOptions = (method: string, received: unknown) =>
+const notOptions = (method: string, received: unknown, example: string) =>
   problem('option-position', {
     subject: method,
     expected: 'an object of options as its last argument',
     received: show(received),
-    fix: `Write \`model.${method}(…, { batchSize: 32 })\`.`,
+    fix: `Write \`${example}\`.`,
   });
 
-/** For methods that read their options themselves. */
-export function checkOptionNames(method: string, names: readonly string[], options: object): void {
-  if (!isPlainObject(options)) throw notOptions(method, options);
+/** For methods that read their options themselves; `example` is a call of one. */
+export function checkOptionNames(
+  method: string,
+  names: readonly string[],
+  options: object,
+  example: string,
+): void {
+  if (!isPlainObject(options)) throw notOptions(method, options, example);
   const unknown = Object.keys(options).find((key) => !names.includes(key));
   if (unknown === undefined) return;
   throw problem('option-unknown', {

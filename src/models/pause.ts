@@ -15,12 +15,26 @@ const turn = (): Promise<void> => {
   return new Promise((resolve) => (soon ? soon(resolve) : setTimeout(resolve)));
 };
 
-/** Counts the time since the last turn, and checks the signal after each. */
+/** Counts the time since the last turn, and checks the signal. */
 export class Pacer {
   #since = performance.now();
 
-  constructor(readonly signal: AbortSignal | null) {
+  constructor(
+    readonly signal: AbortSignal | null,
+    /** Something else that runs, if it does. */
+    readonly other: () => Promise<unknown> | null = () => null,
+  ) {
     signal?.throwIfAborted();
+  }
+
+  /** What a step has to wait for. Throws the signal's reason once it is aborted. */
+  ready(): Promise<unknown> | undefined {
+    this.signal?.throwIfAborted();
+    return this.other() ? this.#others() : undefined;
+  }
+
+  async #others(): Promise<void> {
+    for (let other = this.other(); other; other = this.other()) await other.catch(() => {});
   }
 
   /** Whether a slice of time has been used up. */

@@ -37,6 +37,7 @@ export async function predict(predictor: Predictor, x: Tensor, settings: RunSett
   progress.begin(0);
   await callbacks.tell('onPredictBegin', {});
   for (let batch = 0; batch < count; batch++) {
+    pacer.ready();
     await callbacks.tell('onPredictBatchBegin', batch, {});
     const rows = rowsOf(x, batch * batchSize, Math.min(samples, (batch + 1) * batchSize));
     const bound = boundFor(predictor, rows);

@@ -1,6 +1,7 @@
 /** Compiled programs of a model, with their counters, kept until something that they were made of changes. */
 
 import { currentBackend } from '../backends/choose.js';
+import { copyWeights } from '../layers/weights.js';
 import type { BoundProgram, CompiledFunction } from '../tensor/compiled.js';
 import type { Variable } from '../tensor/variable.js';
 import type { Network } from './network.js';
@@ -20,6 +21,7 @@ export class Programs {
   readonly #steps = new Recent<CompiledFunction>(keptSteps);
   readonly #bound = new Recent<BoundProgram>(keptBound, (program) => program.release());
   #madeOf: readonly unknown[] = [];
+  #evaluating: Promise<unknown> | null = null;
 
   /** A traced function by a name that tells all shapes and types in it. */
   step(key: string, make: () => CompiledFunction): CompiledFunction {
@@ -32,12 +34,34 @@ export class Programs {
   }
 
   /** Forgets all programs if layers, what is trainable, or the backend have changed. */
-  refresh({ layers }: Network): void {
-    const madeOf = [currentBackend(), ...layers.flatMap((layer) => [layer, layer.trainable])];
+  refresh({ layers, trainableWeights }: Network): void {
+    const madeOf = [currentBackend(), ...layers, ...trainableWeights];
     const isSame =
       madeOf.length === this.#madeOf.length && madeOf.every((part, i) => part === this.#madeOf[i]);
     if (!isSame) this.clear();
     this.#madeOf = madeOf;
+  }
+
+  /** The evaluation that runs; training waits for it. */
+  get evaluating(): Promise<unknown> | null {
+    return this.#evaluating;
+  }
+
+  /** Runs an evaluation. A training that it comes between finds its counters and `sums` as they were. */
+  evaluate<T>(sums: readonly Variable[], body: () => Promise<T>): Promise<T> {
+    const variables = [...Object.values(this.batches), ...sums];
+    const values = copyWeights(variables);
+    const running = async () => {
+      try {
+        return await body();
+      } finally {
+        for (const [i, variable] of variables.entries()) variable.assign(values[i]!);
+        this.#evaluating = null;
+      }
+    };
+    const result = running();
+    this.#evaluating = result;
+    return result;
   }
 
   clear(): void {

@@ -1,6 +1,7 @@
 import { inContext, problem } from '../core/errors.js';
-import type { JsonObject } from '../core/fields.js';
+import { type JsonObject, text } from '../core/fields.js';
 import { defaultName } from '../core/names.js';
+import { parseValue } from '../core/schema.js';
 import { isSameShape, type PartialShape } from '../core/shape.js';
 import { show } from '../core/text.js';
 import { InputLayer } from '../layers/input.js';
@@ -33,8 +34,10 @@ export class Sequential extends TrainableModel {
 
   constructor(layers: readonly Layer[] = [], options: SequentialOptions = {}) {
     super();
-    checkOptionNames('Sequential', ['name'], options);
-    this.name = options.name ?? defaultName('Sequential');
+    checkOptionNames('Sequential', ['name'], options, "new Sequential([…], { name: 'mine' })");
+    const { name = defaultName('Sequential') } = options;
+    this.name = parseValue('Sequential name', text(), name);
+    if (!Array.isArray(layers)) throw notALayer(this.subject, layers);
     for (const layer of layers) this.#push(layer);
     this.#settle();
   }
@@ -104,9 +107,16 @@ export class Sequential extends TrainableModel {
    * const copy = Sequential.fromConfig(model.getConfig(), { layers: { Dense } });
    * copy.countParams(); // 3
    */
-  static fromConfig(json: JsonObject, { layers }: { readonly layers: LayerClasses }): Sequential {
+  static fromConfig<T extends Sequential>(
+    this: new (
+      layers: readonly Layer[],
+      options: SequentialOptions,
+    ) => T,
+    json: JsonObject,
+    { layers }: { readonly layers: LayerClasses } = { layers: {} },
+  ): T {
     const { name, made } = sequentialFromJson(json, layers);
-    return new Sequential(made, { name });
+    return new this(made, { name });
   }
 
   #push(layer: Layer): void {
@@ -151,5 +161,10 @@ const notALayer = (subject: string, received: unknown) =>
     subject,
     expected: 'layers, such as `new Dense(1)`',
     received: show(received),
-    fix: typeof received === 'function' ? 'Write `new` before it.' : undefined,
+    fix:
+      received instanceof Layer
+        ? 'Put it in an array: `new Sequential([layer])`.'
+        : typeof received === 'function'
+          ? 'Write `new` before it.'
+          : undefined,
   });

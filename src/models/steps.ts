@@ -2,6 +2,7 @@
 
 import { inContext, problem } from '../core/errors.js';
 import { showShape } from '../core/shape.js';
+import type { Optimizer } from '../nn/optimizers/optimizer.js';
 import { gather as rowsAt } from '../ops/gather.js';
 import { type CompiledFunction, compiled } from '../tensor/compiled.js';
 import { arange } from '../tensor/create.js';
@@ -9,7 +10,7 @@ import { gradients } from '../tensor/gradient.js';
 import { inPath } from '../tensor/recording.js';
 import { full, type Tensor } from '../tensor/tensor.js';
 import { Variable } from '../tensor/variable.js';
-import type { Compilation } from './compile.js';
+import type { Measures } from './compile.js';
 import type { Network } from './network.js';
 
 /** One step on a batch that is given: inputs `x` and `y`. */
@@ -17,19 +18,18 @@ export type Step = (x: Tensor, y: Tensor) => void;
 
 /** Forward, loss, gradients, penalties, optimizer, metrics: all of a training step. */
 export const trainStep =
-  (network: Network, compilation: Compilation): Step =>
+  (network: Network, measures: Measures, optimizer: Optimizer): Step =>
   (x, y) => {
-    const total = gather(network, compilation, { x, y, training: true });
+    const total = gather(network, measures, { x, y, training: true });
     const weights = network.trainableWeights;
-    const { optimizer } = compilation;
     inPath('optimizer', () => optimizer.apply(gradients(optimizer.scaleLoss(total), weights), weights));
   };
 
 /** The loss and the metrics of a batch. */
 export const testStep =
-  (network: Network, compilation: Compilation): Step =>
+  (network: Network, measures: Measures): Step =>
   (x, y) => {
-    gather(network, compilation, { x, y, training: false });
+    gather(network, measures, { x, y, training: false });
   };
 
 interface Batch {
@@ -39,16 +39,15 @@ interface Batch {
 }
 
 /** Adds a batch to the sums of loss and metrics. Gives the loss with its penalties. */
-function gather(network: Network, compilation: Compilation, { x, y, training }: Batch): Tensor {
+function gather(network: Network, { loss, lossMean, metrics }: Measures, { x, y, training }: Batch): Tensor {
   const yTrue = y.cast('float32');
   const yPred = network.forward(x.cast('float32'), { training });
-  const { loss, metrics } = compilation.chooseFor(yTrue.shape, yPred.shape);
   const frame = `loss of targets ${showShape(yTrue.shape)} and outputs ${showShape(yPred.shape)}`;
   const value = inContext(frame, () => inPath('loss', () => loss.call(yTrue, yPred)));
   if (value.rank > 0) throw notOneNumber(loss.name, value);
   const total = network.losses.reduce((sum, penalty) => sum.add(penalty), value);
   inPath('metrics', () => {
-    compilation.lossMean.updateState(total, full([], x.shape[0]!));
+    lossMean.updateState(total, full([], x.shape[0]!));
     for (const metric of metrics) metric.updateState(yTrue, yPred);
   });
   return total;

@@ -29,7 +29,8 @@ interface Summarized {
 }
 
 export function summaryText(model: Summarized, options: Omit<SummaryOptions, 'printFn'>): string {
-  checkOptionNames('summary', ['printFn', 'lineLength', 'showTrainable'], options);
+  const names = ['printFn', 'lineLength', 'showTrainable'];
+  checkOptionNames('summary', names, options, 'model.summary({ lineLength: 80 })');
   const { showTrainable = false } = options;
   const width =
     options.lineLength === undefined ? defaultWidth(showTrainable) : checkedWidth(options.lineLength);

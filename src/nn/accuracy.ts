@@ -1,7 +1,7 @@
 /** Accuracies as functions: 1 where a prediction is right, 0 where it is wrong. */
 
-import { isSameShape } from '../core/shape.js';
 import type { Tensor } from '../tensor/tensor.js';
+import { withoutColumn } from './labels.js';
 import { sameRank } from './ranks.js';
 
 /** 1 where `yPred` equals `yTrue`. */
@@ -29,9 +29,5 @@ export const categoricalAccuracy = (yTrue: Tensor, yPred: Tensor): Tensor =>
 /**
  * 1 where the greatest of `yPred` `[batch, ..., classes]` stands at the class number `yTrue` `[batch, ...]`.
  */
-export function sparseCategoricalAccuracy(yTrue: Tensor, yPred: Tensor): Tensor {
-  const best = yPred.argmax(-1);
-  const isColumn = yTrue.rank === yPred.rank && yTrue.shape.at(-1) === 1;
-  const labels = isColumn && !isSameShape(yTrue.shape, best.shape) ? yTrue.squeeze(-1) : yTrue;
-  return labels.equal(best).cast('float32');
-}
+export const sparseCategoricalAccuracy = (yTrue: Tensor, yPred: Tensor): Tensor =>
+  withoutColumn(yTrue, yPred).equal(yPred.argmax(-1)).cast('float32');

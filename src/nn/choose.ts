@@ -4,6 +4,7 @@ import type { Field } from '../core/fields.js';
 import { named } from '../core/named.js';
 import { parseValue } from '../core/schema.js';
 import type { PartialShape } from '../core/shape.js';
+import { areClassNumbers } from './labels.js';
 import { Loss, type LossFunction, lossOf } from './loss.js';
 import {
   BinaryCrossentropy,
@@ -37,12 +38,12 @@ export type OptimizerOption = OptimizerName | Optimizer;
 /** Makes what was chosen, once the shapes of one target and one output are known. */
 export type ForShapes<T> = (yTrue: PartialShape, yPred: PartialShape) => T;
 
-/** One of three by how targets name classes. Source: Keras's `is_binary_or_sparse_categorical`. */
+/** One of three by how targets name classes. */
 const byLabels =
   <Binary, Categorical, Sparse>(binary: Binary, categorical: Categorical, sparse: Sparse) =>
   (yTrue: PartialShape, yPred: PartialShape): Binary | Categorical | Sparse => {
     if (yPred.at(-1) === 1) return binary;
-    return yTrue.length < yPred.length || yTrue.at(-1) === 1 ? sparse : categorical;
+    return areClassNumbers(yTrue, yPred) ? sparse : categorical;
   };
 
 /** The accuracy that `'accuracy'` means for targets and outputs of these shapes. */
@@ -76,10 +77,7 @@ export function lossFor(given: LossOption): ForShapes<Loss> {
   return () => loss;
 }
 
-/**
- * The metric that an option of `compile` stands for, under the name as given. An unknown one is an error at
- * once.
- */
+/** The metric that an option of `compile` stands for, named as given. An unknown one is an error at once. */
 export function metricFor(given: MetricOption): ForShapes<Metric> {
   if (isAmong(accuracyNames, given))
     return (yTrue, yPred) => new (chooseAccuracy(yTrue, yPred))({ name: given });

@@ -1,9 +1,10 @@
 /** The three cross-entropies as functions: one value for each sample. Formulas and clipping as in Keras. */
 
 import { type DataError, problem, type ShapeError } from '../core/errors.js';
-import { axisFromFront, isSameShape, type Shape, showShape } from '../core/shape.js';
+import { isSameShape, type Shape, showShape } from '../core/shape.js';
 import { warnOnce } from '../core/warnings.js';
 import type { Tensor } from '../tensor/tensor.js';
+import { areClassNumbers, withoutColumn } from './labels.js';
 
 // Keras's `epsilon()`: probabilities stay this far from 0 and 1, so that no logarithm is infinite.
 const epsilon = 1e-7;
@@ -54,10 +55,9 @@ export function categoricalCrossentropy(
   yPred: Tensor,
   { fromLogits = false, labelSmoothing = 0, axis = -1 }: CrossentropyOptions = {},
 ): Tensor {
-  const front = axisFromFront(axis, yPred.rank)!;
-  const classes = yPred.shape[front]!;
-  if (yTrue.rank < yPred.rank || (isColumn(yTrue, yPred, front) && classes > 1))
-    throw sparseLabels(yTrue, yPred);
+  const classes = yPred.shape.at(axis)!;
+  const isSame = isSameShape(yTrue.shape, yPred.shape);
+  if (!isSame && areClassNumbers(yTrue.shape, yPred.shape, axis)) throw sparseLabels(yTrue, yPred);
   checkSameShape('categorical_crossentropy', yTrue, yPred);
   if (classes === 1) {
     warnOnce(
@@ -95,9 +95,8 @@ export function sparseCategoricalCrossentropy(
 
 /** Labels without the axis of size 1 that they may have in place of the classes. */
 export function classNumbers(yTrue: Tensor, yPred: Tensor, axis: number): Tensor {
-  const front = axisFromFront(axis, yPred.rank)!;
-  const wanted = yPred.shape.filter((_, d) => d !== front);
-  const labels = isColumn(yTrue, yPred, front) ? yTrue.squeeze(front) : yTrue;
+  const wanted = yPred.shape.toSpliced(axis, 1);
+  const labels = withoutColumn(yTrue, yPred, axis);
   if (!isSameShape(labels.shape, wanted)) throw denseLabels(labels, yPred, wanted);
   return labels;
 }
@@ -112,10 +111,6 @@ function logProbabilities(yPred: Tensor, fromLogits: boolean, axis: number): Ten
 
 const smooth = (y: Tensor, share: number, classes: number) =>
   share === 0 ? y : y.mul(1 - share).add(share / classes);
-
-/** Whether labels have one place for the class numbers where predictions have the classes. */
-const isColumn = (yTrue: Tensor, yPred: Tensor, front: number) =>
-  yTrue.rank === yPred.rank && yTrue.shape[front] === 1;
 
 function checkSameShape(subject: string, yTrue: Tensor, yPred: Tensor): void {
   if (isSameShape(yTrue.shape, yPred.shape)) return;
@@ -140,6 +135,6 @@ function denseLabels(labels: Tensor, yPred: Tensor, wanted: Shape): DataError | 
     subject: 'sparse_categorical_crossentropy',
     expected: `class numbers of shape ${showShape(wanted)}`,
     received: isOneHot ? `one-hot rows of shape ${showShape(labels.shape)}` : showShape(labels.shape),
-    fix: isOneHot ? "Use 'categorical_crossentropy', or `labels.argmax(-1)`." : undefined,
+    fix: isOneHot ? "Use 'categorical_crossentropy', or `tensor(labels).argmax(-1)`." : undefined,
   });
 }

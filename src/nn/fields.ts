@@ -1,7 +1,4 @@
-/**
- * Options that take an activation, an initializer or a regularizer: by name, as an instance, or as a
- * function.
- */
+/** Options that take an activation, an initializer or a regularizer: by name, as an instance or as a function. */
 
 import { type Field, functionJson, maybe, type Optional } from '../core/fields.js';
 import { named } from '../core/named.js';

@@ -7,6 +7,7 @@ import { defaultName } from '../core/names.js';
 import { where } from '../tensor/functions.js';
 import { full, type Tensor } from '../tensor/tensor.js';
 import { sameRank } from './ranks.js';
+import { returned } from './returned.js';
 
 /** One value for each sample, or one for all of them. */
 export type LossFunction = (yTrue: Tensor, yPred: Tensor) => Tensor;
@@ -38,9 +39,8 @@ export type Reduction = Config<typeof lossFields>['reduction'];
 /**
  * How far predictions are from the truth: what training makes small.
  *
- * A subclass made by `loss` has the formula of one sample; `call` adds weights and the reduction, as Keras
- * does:
- * `'sum_over_batch_size'` divides by the number of values also when they are weighted.
+ * A subclass made by `loss` has the formula of one sample; `call` adds weights and the reduction.
+ * As in Keras, `'sum_over_batch_size'` divides by the number of values also when they are weighted.
  */
 export abstract class Loss extends Named<Config<typeof lossFields>> {
   /** One value for each sample. */
@@ -57,7 +57,7 @@ export abstract class Loss extends Named<Config<typeof lossFields>> {
    */
   call(yTrue: Tensor, yPred: Tensor, sampleWeight?: Tensor): Tensor {
     const [truth, prediction] = sameRank(yTrue.cast('float32'), yPred.cast('float32'));
-    const values = this.values(truth, prediction);
+    const values = returned(`The loss '${this.name}'`, this.values(truth, prediction));
     const valid = this.valid(truth);
     const { reduction } = this.config;
     const mask = valid && maskWeights(valid.reshape(values.shape).cast('float32'), reduction);

@@ -13,13 +13,23 @@ import {
 import { loss } from './loss.js';
 import { sameRank } from './ranks.js';
 
-/** `mean (yTrue - yPred)²` over the last axis: one value for each sample. */
+/**
+ * `mean (yTrue - yPred)²` over the last axis: one value for each sample.
+ *
+ * @example
+ * meanSquaredError(tensor([[0, 0]]), tensor([[1, 3]])).toArray(); // [5]
+ */
 export function meanSquaredError(yTrue: Tensor, yPred: Tensor): Tensor {
   const [truth, prediction] = sameRank(yTrue.cast('float32'), yPred);
   return truth.sub(prediction).square().mean(-1);
 }
 
-/** `mean |yTrue - yPred|` over the last axis: one value for each sample. */
+/**
+ * `mean |yTrue - yPred|` over the last axis: one value for each sample.
+ *
+ * @example
+ * meanAbsoluteError(tensor([[0, 0]]), tensor([[1, 3]])).toArray(); // [2]
+ */
 export function meanAbsoluteError(yTrue: Tensor, yPred: Tensor): Tensor {
   const [truth, prediction] = sameRank(yTrue.cast('float32'), yPred);
   return truth.sub(prediction).abs().mean(-1);

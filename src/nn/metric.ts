@@ -1,7 +1,4 @@
-/**
- * What every metric does around its formula: a weighted running mean in Variables, so that it runs inside
- * programs.
- */
+/** What every metric does around its formula: a weighted mean in Variables, so that it runs inside programs. */
 
 import { type DeclaredClass, declared, Named } from '../core/configurable.js';
 import { type Config, type Declaration, type Declares, noOptions } from '../core/declaration.js';
@@ -12,6 +9,7 @@ import type { Tensor } from '../tensor/tensor.js';
 import type { Variable } from '../tensor/variable.js';
 import { divideNoNan, type LossFunction } from './loss.js';
 import { sameRank } from './ranks.js';
+import { returned } from './returned.js';
 import { state } from './state.js';
 
 /** One value for each sample, whose mean over the epoch is the metric. */
@@ -30,8 +28,7 @@ export const metricFields: () => MetricFields = fields;
 
 /**
  * A number that is gathered batch after batch. All state is in `variables`, and `updateState` only assigns
- * them, so
- * that a metric can be part of a compiled training step.
+ * them, so that a metric can be part of a compiled training step.
  */
 export abstract class Metric extends Named<Config<typeof metricFields>> {
   /** The state, in the order in which Keras has it. */
@@ -79,7 +76,7 @@ export abstract class MeanMetric extends Metric {
   declare readonly values: MetricFunction;
 
   override updateState(yTrue: Tensor, yPred: Tensor, sampleWeight?: Tensor): void {
-    this.add(this.values(yTrue, yPred), sampleWeight);
+    this.add(returned(`The metric '${this.name}'`, this.values(yTrue, yPred)), sampleWeight);
   }
 
   override result(): Tensor {
@@ -117,9 +114,6 @@ export function metric<D extends Declaration>(
 
 const FunctionMetric = /* @__PURE__ */ declared(MeanMetric, 'FunctionMetric', noOptions, metricFields);
 
-/**
- * The mean of a user's function of targets and predictions as a metric, under the function's name unless
- * given one.
- */
+/** The mean of a user's function as a metric, under the function's name unless given one. */
 export const metricOf = (given: MetricFunction, name = defaultName(given.name) || 'metric'): Metric =>
   Object.assign(new FunctionMetric({ name }), { given, values: given });

@@ -137,10 +137,7 @@ export class SparseCategoricalCrossentropyMetric extends /* @__PURE__ */ metric(
   sparseCategoricalCrossentropy,
 ) {}
 
-/**
- * Every metric by its Keras names; `new metrics.MeanSquaredError()` is the metric beside the loss of that
- * name.
- */
+/** Every metric by its Keras names. `new metrics.MeanSquaredError()` is not the loss of that name. */
 export const metrics = {
   binary_accuracy: BinaryAccuracy,
   categorical_accuracy: CategoricalAccuracy,

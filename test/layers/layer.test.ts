@@ -176,11 +176,13 @@ describe('Dense', () => {
     );
     expect(() => dense.apply(zeros([784]))).toThrow(
       "Dense 'head' expected inputs of shape [batch, 784], received [784].\n" +
-        '  fix    This is one sample without its batch axis. Write `x.expandDims(0)`, or put it in an array: `[x]`.\n' +
+        '  fix    This is one sample without its batch axis. Put it in an array, `[x]`; for a tensor write `x.expandDims(0)`.\n' +
         '  code   missing-batch-axis',
     );
     expect(() => dense.apply(zeros([3, 10]))).toThrow(
-      "Dense 'head' expected inputs of shape [batch, 784], received [3, 10].\n  code   shape-mismatch",
+      "Dense 'head' expected inputs of shape [batch, 784], received [3, 10].\n" +
+        '  fix    The weights are made for [batch, 784]: give such inputs, or make the model anew for others.\n' +
+        '  code   shape-mismatch',
     );
   });
 

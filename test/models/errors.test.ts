@@ -18,7 +18,7 @@ describe('inputs', () => {
       () => digits().predict(zeros([784])),
       "ShapeError: Sequential 'digits' expected inputs of shape [batch, 784], received [784].",
       '  where  model.predict',
-      '  fix    This is one sample without its batch axis. Write `x.expandDims(0)`, or put it in an array: `[x]`.',
+      '  fix    This is one sample without its batch axis. Put it in an array, `[x]`; for a tensor write `x.expandDims(0)`.',
       '  code   missing-batch-axis',
     ],
     [
@@ -46,6 +46,7 @@ describe('inputs', () => {
       () => digits().evaluate(zeros([32, 10]), zeros([32])),
       "ShapeError: Dense 'dense' expected inputs of shape [batch, 784], received [32, 10].",
       "  where  model.evaluate > Sequential 'digits' > layer 1 of 2",
+      '  fix    The weights are made for [batch, 784]: give such inputs, or make the model anew for others.',
       '  code   shape-mismatch',
     ],
     [
@@ -53,6 +54,7 @@ describe('inputs', () => {
       () => digits().predict(new Float32Array(785)),
       'ShapeError: predict x expected 784 values for each sample of shape [784], received 785 values.',
       '  where  model.predict',
+      '  fix    Give a multiple of 784, or state another `inputShape`.',
       '  code   shape-mismatch',
     ],
     [
@@ -60,7 +62,7 @@ describe('inputs', () => {
       () => new Sequential([new Dense(2)]).predict([1, 2, 3]),
       "ShapeError: Dense 'dense' expected inputs of shape [batch, ..., features] with a known number of features, received [batch].",
       "  where  model.predict > Sequential 'sequential' > layer 1 of 1",
-      '  fix    Give each sample its own array, `[[1], [2]]`, or write `x.expandDims(-1)`.',
+      '  fix    Give each sample its own array, `[[1], [2]]`; for a tensor write `x.expandDims(-1)`.',
       '  code   shape-mismatch',
     ],
     [
@@ -105,6 +107,7 @@ describe('targets', () => {
       () => digits().fit(three, [1, 2]),
       'DataError: fit expected as many targets as inputs, received 3 inputs and 2 targets.',
       '  where  model.fit',
+      '  fix    Give x and y as many rows each: row i of y answers row i of x.',
       '  code   length-mismatch',
     ],
     [
@@ -112,6 +115,7 @@ describe('targets', () => {
       () => digits().fit(three, [1, 2, 3], { validationData: [zeros([2, 784]), [1]] }),
       'DataError: fit validationData expected as many targets as inputs, received 2 inputs and 1 targets.',
       '  where  model.fit',
+      '  fix    Give x and y as many rows each: row i of y answers row i of x.',
       '  code   length-mismatch',
     ],
     [
@@ -158,7 +162,7 @@ describe('targets', () => {
       () => digits().fit(zeros([2, 784]), oneHot(tensor([1, 2]), 10)),
       'DataError: sparse_categorical_crossentropy expected class numbers of shape [2], received one-hot rows of shape [2, 10].',
       '  where  model.fit > loss of targets [2, 10] and outputs [2, 10]',
-      "  fix    Use 'categorical_crossentropy', or `labels.argmax(-1)`.",
+      "  fix    Use 'categorical_crossentropy', or `tensor(labels).argmax(-1)`.",
       '  code   label-form',
     ],
     [
@@ -172,8 +176,9 @@ describe('targets', () => {
     [
       'of another shape than the outputs',
       () => compiled(new Sequential([new Dense(2)])).fit(zeros([3, 4]), zeros([3, 3])),
-      'ShapeError: Tensor.subtract expected a shape that broadcasts with [3, 3] for input 2, received [3, 3] and [3, 2].',
-      '  where  model.fit > loss of targets [3, 3] and outputs [3, 2]',
+      "ShapeError: mean_squared_error expected targets of the outputs' shape [batch, 2], received [3, 3].",
+      "  where  model.fit > Sequential 'sequential'",
+      '  fix    Give such targets, or end the model with outputs of their shape, as of `new Dense(3)`.',
       '  code   shape-mismatch',
     ],
     [

@@ -36,6 +36,19 @@ describe('training goes on with a warning, said once,', () => {
     expect(said[0]).toMatch(/^fit y has NaN in row 0: /);
   });
 
+  test('when NaN is far down in the inputs, or in the answers', async () => {
+    const x = Array.from({ length: 100 }, (_, i) => [i === 77 ? Number.NaN : 0, 0]);
+    await line().fit(x, Array(100).fill(1), { verbose: 0 });
+    expect(said[1]).toContain('The inputs have NaN or Infinity.');
+    await line().fit([[1, 2]], [Number.NaN], { verbose: 0 });
+    expect(said[3]).toContain('The targets have NaN or Infinity.');
+  });
+
+  test('when what is only measured has NaN, without a word on weights', async () => {
+    await line().evaluate([[1, Number.NaN]], [1]);
+    expect(said[0]).toMatch(/^evaluate x has NaN in row 0, column 1: measures become NaN\. /);
+  });
+
   test('when the loss becomes NaN, with the likely cause', async () => {
     await line(1e30).fit([[1, 2]], [3], { epochs: 5, verbose: 0 });
     expect(said).toEqual([

@@ -145,7 +145,7 @@ describe('wrong labels', () => {
   it('of one-hot rows are named by the sparse loss', () => {
     expect(() => new SparseCategoricalCrossentropy().call(rows, probabilities)).toThrow(
       'sparse_categorical_crossentropy expected class numbers of shape [4], received one-hot rows of shape [4, 3].\n' +
-        "  fix    Use 'categorical_crossentropy', or `labels.argmax(-1)`.\n  code   label-form",
+        "  fix    Use 'categorical_crossentropy', or `tensor(labels).argmax(-1)`.\n  code   label-form",
     );
   });
 

@@ -7,8 +7,7 @@ import { optimizer, type Step, type Update } from './optimizer.js';
  * `w - learningRate · √(1 - beta2ᵗ) / (1 - beta1ᵗ) · m / (√v + epsilon)`.
  *
  * Source: Kingma and Ba 2014, in the form before section 2.1, where `epsilon` is the paper's epsilon hat;
- * Keras's
- * `Adam`.
+ * Keras's `Adam`.
  *
  * @example
  * new Adam({ learningRate: 1e-3 });

@@ -39,12 +39,10 @@ interface OwnConfig extends Config<() => OptimizerFields> {
 
 /**
  * How weights follow gradients. All state is in `variables`, and `apply` only assigns, so that it can be part
- * of a
- * compiled training step; `learningRate` may be set at any time.
+ * of a compiled training step; `learningRate` may be set at any time.
  *
  * A subclass made by `optimizer` names the tensors it keeps for each weight (`slotBlocks`) and gives the
- * formula of
- * one step (`update`), which assigns nothing.
+ * formula of one step (`update`), which assigns nothing.
  */
 export abstract class Optimizer extends Named<OwnConfig> {
   readonly #iteration = state(zeros([], { dtype: 'int32' }), 'iteration');
@@ -60,10 +58,7 @@ export abstract class Optimizer extends Named<OwnConfig> {
     this.#learningRate = state(full([], this.config.learningRate), 'learning_rate');
   }
 
-  /**
-   * Names of the tensors kept for each weight: those of one block stand side by side, blocks one after
-   * another.
-   */
+  /** Names of the tensors kept for each weight: block after block, side by side within a block. */
   slotBlocks(): readonly (readonly string[])[] {
     return [];
   }
@@ -184,7 +179,7 @@ export abstract class Optimizer extends Named<OwnConfig> {
       subject: `${this.className}.apply`,
       expected: 'the weights it was built with',
       received: `'${other.name}', which is not among them`,
-      fix: `Make a new ${this.className} for other weights.`,
+      fix: `Call \`model.compile\` again, with a new ${this.className}, after a change of layers.`,
     });
   }
 
@@ -216,8 +211,8 @@ export interface OptimizerClass<D extends Declaration>
   extends DeclaredClass<D, typeof optimizerFields, Optimizer> {}
 
 /**
- * Declares an optimizer: its options, `learningRate` among them. The class that extends the result adds `slotBlocks`
- * and `update`.
+ * Declares an optimizer: its options, `learningRate` among them.
+ * The class that extends the result adds `slotBlocks` and `update`.
  *
  * @example
  * class SignDescent extends optimizer('SignDescent', () => ({ learningRate: float(0.01) })) {

@@ -2,9 +2,8 @@ import { bool, float } from '../../core/fields.js';
 import { optimizer, type Step, type Update } from './optimizer.js';
 
 /**
- * `v ← rho · v + (1 - rho) g²`, `w - learningRate · g / √(v + epsilon)`; centered: the mean gradient's square
- * is
- * taken from `v`; with momentum the steps are summed as `s ← momentum · s + step`.
+ * `v ← rho · v + (1 - rho) g²`, `w - learningRate · g / √(v + epsilon)`; centered: the square of the mean
+ * gradient is taken from `v`; with momentum the steps are summed as `s ← momentum · s + step`.
  *
  * Source: Tieleman and Hinton 2012; Graves 2013 for the centered form; Keras's `RMSprop`.
  *
