@@ -1,6 +1,16 @@
 import { defineConfig } from 'tsup';
 import { writeNotices } from './scripts/notices.js';
 
+/** esbuild calls a class that mentions itself `_Tensor` inside; consoles show that name. */
+const plainClassNames = {
+  name: 'plain-class-names',
+  renderChunk: (code: string) => {
+    const renamed = [...code.matchAll(/^var (\w+) = class _\1\b/gm)].map(([, name]) => name);
+    const places = new RegExp(`(?<![\\w$])_(${renamed.join('|')})(?![\\w$])`, 'g');
+    return renamed.length > 0 ? { code: code.replace(places, '$1') } : null;
+  },
+};
+
 export default defineConfig({
   entry: { index: 'src/index.ts', node: 'src/node.ts', cli: 'src/cli/main.ts' },
   format: 'esm',
@@ -12,4 +22,5 @@ export default defineConfig({
   splitting: true, // shared code becomes a chunk, so that index and node have the same classes
   clean: true,
   esbuildPlugins: [writeNotices('dist/THIRD-PARTY-NOTICES.txt')],
+  plugins: [plainClassNames],
 });

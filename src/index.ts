@@ -82,6 +82,13 @@ export type {
   OptimizerOption,
 } from './nn/choose.js';
 export {
+  binaryCrossentropy,
+  type CrossentropyOptions,
+  categoricalCrossentropy,
+  type SparseCrossentropyOptions,
+  sparseCategoricalCrossentropy,
+} from './nn/crossentropy.js';
+export {
   type ActivationOption,
   activation as activationField,
   type InitializerOption,
@@ -129,7 +136,17 @@ export {
 export { RMSprop } from './nn/optimizers/rmsprop.js';
 export { SGD } from './nn/optimizers/sgd.js';
 export { type OptimizerName, optimizers } from './nn/optimizers/table.js';
-export * from './nn/regularizers.js';
+export {
+  L1,
+  L1L2,
+  L2,
+  Regularizer,
+  type RegularizerClass,
+  type RegularizerFunction,
+  type RegularizerName,
+  regularizer,
+  regularizers,
+} from './nn/regularizers.js';
 export * as ops from './ops/index.js';
 export { type BoundProgram, type CompiledFunction, compiled } from './tensor/compiled.js';
 export * from './tensor/create.js';

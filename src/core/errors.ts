@@ -14,7 +14,7 @@ export interface Problem {
   readonly fix?: string | undefined;
 }
 
-/** The codes of each class. `docs/errors.md` has a section for each. */
+/** The codes of each class, which may have none yet. `docs/errors.md` has a section for each code. */
 export const errorCodes = {
   ShapeError: [
     'shape-mismatch',
@@ -24,7 +24,7 @@ export const errorCodes = {
     'empty-axis',
     'ragged-array',
   ],
-  DTypeError: ['dtype-mismatch'],
+  DTypeError: [],
   ConfigError: [
     'option-value',
     'option-unknown',
@@ -44,7 +44,6 @@ export const errorCodes = {
     'csv-columns',
     'csv-row',
     'missing-file',
-    'checksum',
   ],
   StateError: [
     'not-built',
@@ -54,8 +53,8 @@ export const errorCodes = {
     'traced-value',
     'history-lost',
   ],
-  BackendError: ['read-needed', 'out-of-memory', 'backend-missing'],
-  FormatError: ['file-damaged'],
+  BackendError: ['out-of-memory', 'backend-missing'],
+  FormatError: [],
   MyelinError: ['bug'],
 } as const;
 type ErrorName = keyof typeof errorCodes;
@@ -105,7 +104,7 @@ export class DTypeError extends MyelinError {}
 /** An option or a name that the library does not know. */
 export class ConfigError extends MyelinError {}
 
-/** Values that cannot be used: lengths, labels, strings, missing files, checksums. */
+/** Values that cannot be used: lengths, labels, strings, missing files. */
 export class DataError extends MyelinError {}
 
 /** The right call at the wrong time: not built, not compiled, already running. */
@@ -168,10 +167,7 @@ function messageOf(code: ErrorCode, { subject, expected, received, where, fix }:
   return `${subject} expected ${expected}, received ${received}.${lines.join('')}`;
 }
 
-/**
- * Runs `body`; an error of ours that leaves it, now or when its promise settles, gets `frame` before its
- * `where`.
- */
+/** Runs `body`; an error of ours that leaves it, now or later by its promise, gets `frame` before its `where`. */
 export function inContext<T>(frame: string, body: () => T): T {
   try {
     const result = body();

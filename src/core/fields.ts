@@ -125,7 +125,7 @@ export const bool = (fallback: boolean): Optional<boolean> => ({
 });
 
 export const text = (): Field<string> =>
-  passing('a string', (value) => typeof value === 'string' && value !== '');
+  passing('a string that is not empty', (value) => typeof value === 'string' && value !== '');
 
 /** One of a few words. */
 export function oneOf<const Word extends string>(words: readonly Word[]): Field<Word>;

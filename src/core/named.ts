@@ -37,10 +37,13 @@ export function named<Name extends string, Instance extends Configurable, F exte
 ): Field<Name | Instance | F, Instance> {
   const { noun, table, also = [], base, wrap } = kind;
   const names = Object.keys(table);
-  // Messages list the first name of each class.
+  // Messages list the first name of each class, and not more than fit on a line.
   const firstNames = classesOf(table).map((made) => names.find((name) => table[name] === made)!);
+  const known = [...also, ...firstNames];
+  const others = known.length > 7 ? [`${known.length - 6} others`] : [];
+  const shown = others.length > 0 ? known.slice(0, 6) : known;
   return {
-    expected: list([...also, ...firstNames], wrap ? [noun, 'a function'] : [noun]),
+    expected: list(shown, [...others, noun, ...(wrap ? ['a function'] : [])]),
     words: [...also, ...names],
     parse: (given) => {
       if (typeof given === 'string') return Object.hasOwn(table, given) ? new table[given]!() : undefined;

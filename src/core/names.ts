@@ -4,14 +4,7 @@
 export const snakeCase = (name: string): string =>
   name.replace(/([a-z]{2})(\d)/g, '$1_$2').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** The reverse of `snakeCase`: `kernel_size` to `kernelSize`, `beta_1` to `beta1`. */
-export const camelCase = (name: string): string =>
-  name.replace(/_([a-z0-9])/g, (_, next: string) => next.toUpperCase());
-
-/**
- * Keras's rule for the name of an object without one: `MaxPooling2D` to `max_pooling2d`, `RMSprop` to
- * `rm_sprop`.
- */
+/** Keras's name for an object without one: `MaxPooling2D` to `max_pooling2d`, `RMSprop` to `rm_sprop`. */
 export const defaultName = (className: string): string =>
   className
     .replace(/\W+/g, '')

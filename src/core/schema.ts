@@ -65,7 +65,7 @@ export class Schema {
       const place = this.#positional.indexOf(key);
       const given = place < 0 ? options[key] : args[place];
       const value = given === undefined ? field.fallback : given;
-      values[key] = parseValue(`${subject} ${key}`, field, value, this.#positionFix(value));
+      values[key] = parseValue(`${subject} ${key}`, field, value, this.#positionFix(place, value));
     }
     return values;
   }
@@ -95,11 +95,13 @@ export class Schema {
     return [...positional, options];
   }
 
-  #positionFix(value: unknown): string | undefined {
+  #positionFix(place: number, value: unknown): string | undefined {
     const isNamed = isPlainObject(value) && Object.keys(value).some((key) => this.#positional.includes(key));
     return isNamed
       ? `${this.#usage}: what the class cannot do without comes first, without its name.`
-      : undefined;
+      : place >= 0 && typeof value !== 'string' && !isClass(value)
+        ? `${this.#usage}.`
+        : undefined;
   }
 
   #unknownOption(subject: string, key: string): ConfigError {

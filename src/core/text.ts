@@ -42,23 +42,32 @@ export function list(words: readonly string[], others: readonly string[] = []): 
 
 /** The word that is fewest edits away, if near enough to be a slip, or the one that `word` abbreviates. */
 export function nearest(word: string, words: readonly string[]): string | undefined {
-  const limit = word.length < 3 ? 1 : Math.max(2, Math.floor(word.length / 3));
   const plain = (text: string) => text.toLowerCase().replaceAll('_', '');
-  const ranked = words.map((other) => [edits(plain(word), plain(other)), other] as const);
-  const [best] = ranked.filter(([distance]) => distance <= limit).sort((a, b) => a[0] - b[0]);
+  const given = plain(word);
+  const ranked = words.map((other) => [edits(given, plain(other)), other] as const);
+  // Slips in short words keep the first letter: 'gelu' is another activation than 'relu'.
+  const isNear = ([distance, other]: (typeof ranked)[number]) => {
+    const length = Math.max(given.length, plain(other).length);
+    return distance <= length / 3 && (length > 5 || plain(other)[0] === given[0]);
+  };
+  const [best] = ranked.filter(isNear).sort((a, b) => a[0] - b[0]);
   return best?.[1] ?? words.find((other) => initials(other) === word.toLowerCase());
 }
 
 const initials = (name: string) => (name.match(/^[a-z]|[A-Z]|(?<=_)[a-z0-9]/g) ?? []).join('').toLowerCase();
 
-/** Levenshtein's distance. */
+/** Levenshtein's distance, where two neighbours that changed places count once. */
 function edits(a: string, b: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
       next[j] = Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        next[j] = Math.min(next[j]!, before[j - 2]! + 1);
     }
+    before = row;
     row = next;
   }
   return row[b.length]!;

@@ -156,7 +156,10 @@ function missingColumns(
     expected: `${missing.length > 1 ? 'columns' : 'a column'} named ${list(missing).replace(' or ', ' and ')}`,
     received:
       present.length > 0 ? `the columns ${present.map((column) => `'${column}'`).join(', ')}` : 'none',
-    fix: guesses.length > 0 ? `Rename ${guesses.join(' and ')} in the first line.` : undefined,
+    fix:
+      guesses.length > 0
+        ? `Rename ${guesses.join(' and ')} in the first line.`
+        : 'Write their names into the first line, above their values.',
   });
 }
 

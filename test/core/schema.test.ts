@@ -48,9 +48,24 @@ const usage = 'Write `new Dense(units, { … })`';
 
 describe('a wrong option', () => {
   it.each<[string, () => unknown, string, string?, string?]>([
-    ['left out', () => make(), 'Dense units expected an integer of 1 or more, received nothing.'],
-    ['of the wrong sign', () => make(0), 'Dense units expected an integer of 1 or more, received 0.'],
-    ['not whole', () => make(2.5), 'Dense units expected an integer of 1 or more, received 2.5.'],
+    [
+      'left out',
+      () => make(),
+      'Dense units expected an integer of 1 or more, received nothing.',
+      'Write `new Dense(units, { … })`.',
+    ],
+    [
+      'of the wrong sign',
+      () => make(0),
+      'Dense units expected an integer of 1 or more, received 0.',
+      'Write `new Dense(units, { … })`.',
+    ],
+    [
+      'not whole',
+      () => make(2.5),
+      'Dense units expected an integer of 1 or more, received 2.5.',
+      'Write `new Dense(units, { … })`.',
+    ],
     ['of the wrong type', () => make('10'), "Dense units expected an integer of 1 or more, received '10'."],
     [
       'out of range',
@@ -66,13 +81,17 @@ describe('a wrong option', () => {
     ],
     [
       'in a named object',
-      () => make(1, { activation: 'selu!', name: 'head' }),
-      `Dense 'head' activation ${expectedActivation} 'selu!'.`,
+      () => make(1, { activation: 'relu!', name: 'head' }),
+      `Dense 'head' activation ${expectedActivation} 'relu!'.`,
       "Did you mean 'relu'?",
       'name-unknown',
     ],
     ['null', () => make(1, { useBias: null }), 'Dense useBias expected true or false, received null.'],
-    ['an empty name', () => make(1, { name: '' }), "Dense '' name expected a string or null, received ''."],
+    [
+      'an empty name',
+      () => make(1, { name: '' }),
+      "Dense '' name expected a string that is not empty or null, received ''.",
+    ],
     [
       'a list with a wrong element',
       () => make(1, { axis: [1, 'a'] }),

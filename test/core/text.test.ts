@@ -49,6 +49,11 @@ describe('nearest', () => {
     ['bs', ['epochs', 'batchSize'], 'batchSize'],
     ['banana', ['relu', 'tanh'], undefined],
     ['x', ['relu', 'tanh'], undefined],
+    ['gelu', ['relu'], undefined],
+    ['elu', ['relu'], undefined],
+    ['adm', ['sgd', 'adam'], 'adam'],
+    ['mes', ['mae', 'mse'], 'mse'],
+    ['class', ['Pclass'], 'Pclass'],
   ])('offers for %s among %j: %s', (word, words, expected) => {
     expect(nearest(word, words)).toBe(expected);
   });

@@ -23,6 +23,14 @@ test('the built package exports what the sources do', () => {
   expect(Object.keys(browser)).toEqual(expect.arrayContaining(['Sequential', 'Dense', 'tensor']));
 });
 
+test('the built classes have the names of the sources', () => {
+  const renamed = Object.values(browser).filter(
+    (value) => typeof value === 'function' && value.name[0] === '_',
+  );
+  expect(renamed).toEqual([]);
+  expect([browser.Tensor.name, browser.Sequential.name]).toEqual(['Tensor', 'Sequential']);
+});
+
 test('the entry for browsers imports nothing of Node', () => {
   expect(specifiersOf('dist/index.js').filter((name) => !name.startsWith('.'))).toEqual([]);
 });
