@@ -103,7 +103,7 @@ export {
   initializer,
 } from './nn/initializer.js';
 export * from './nn/initializers.js';
-export { Loss, type LossClass, type LossFields, type LossFunction, loss } from './nn/loss.js';
+export { Loss, type LossClass, type LossFields, type LossFunction, loss, type Targets } from './nn/loss.js';
 export * from './nn/losses.js';
 export {
   MeanMetric,

@@ -5,13 +5,7 @@ import { type PartialShape, showShape, sizeOf } from '../core/shape.js';
 import { warnOnce } from '../core/warnings.js';
 import { fitsExactly } from '../layers/input-spec.js';
 import { softmax } from '../nn/activations.js';
-import type { Loss } from '../nn/loss.js';
-import {
-  BinaryCrossentropy,
-  MeanAbsoluteError,
-  MeanSquaredError,
-  SparseCategoricalCrossentropy,
-} from '../nn/losses.js';
+import type { Targets } from '../nn/loss.js';
 import type { Tensor } from '../tensor/tensor.js';
 import type { Compilation } from './compile.js';
 import { type Examples, rowsOf } from './data-adapter.js';
@@ -30,27 +24,21 @@ export function checkExamples(
   warnOfNaN(`${method} y`, y, effect);
   warnOfOneUnit(network);
   const { loss } = compilation.measuresFor(y.shape, outputShape!);
-  checkShape(loss, network, y);
-  const range = labelRange(loss, outputShape!);
-  if (range) checkLabels(loss.name, y, range);
+  const targets = loss.targets(outputShape!);
+  if (!targets) return;
+  checkShape(loss.name, targets, network, y);
+  if (targets.labels) checkLabels(loss.name, y, targets.labels);
 }
 
-/**
- * Refuses targets that would only broadcast with the outputs. Losses of classes check theirs themselves, and a user's
- * own loss may take targets of any shape.
- */
-function checkShape(loss: Loss, network: Network, { shape }: Tensor): void {
+/** Refuses targets that would only broadcast with the outputs. Losses of classes check theirs themselves. */
+function checkShape(name: string, { isPaired }: Targets, network: Network, { shape }: Tensor): void {
   const { subject, outputShape } = network;
   const outputs = outputShape!;
-  const isPaired = [MeanSquaredError, MeanAbsoluteError, BinaryCrossentropy].some(
-    (made) => loss instanceof made,
-  );
-  if (!isPaired && !(loss instanceof SparseCategoricalCrossentropy)) return;
   if (shape.length === 1 && outputs.length > 2) throw notFlattened(network);
   const fits = fitsExactly(outputs, shape) || isColumn(outputs, shape) || isColumn(shape, outputs);
   if (!isPaired || fits) return;
   throw problem('shape-mismatch', {
-    subject: loss.name,
+    subject: name,
     expected: `targets of the outputs' shape ${showShape(outputs)}`,
     received: showShape(shape),
     fix: `Give such targets, or end the model with outputs of their shape, as of \`new Dense(${shape[1] ?? 1})\`.`,
@@ -61,22 +49,11 @@ function checkShape(loss: Loss, network: Network, { shape }: Tensor): void {
 const isColumn = (long: PartialShape, short: PartialShape) =>
   long.length === short.length + 1 && long.at(-1) === 1 && fitsExactly(long.slice(1, -1), short.slice(1));
 
-interface LabelRange {
-  readonly last: number;
-  readonly whole: boolean;
-  readonly ignored: number | null;
-}
-
-function labelRange(loss: Loss, outputShape: PartialShape): LabelRange | null {
-  if (loss instanceof SparseCategoricalCrossentropy) {
-    const classes = outputShape.at(loss.config.axis) ?? Infinity;
-    return { last: classes - 1, whole: true, ignored: loss.config.ignoreClass };
-  }
-  if (loss instanceof BinaryCrossentropy) return { last: 1, whole: false, ignored: null };
-  return null;
-}
-
-function checkLabels(name: string, y: Tensor, { last, whole, ignored }: LabelRange): void {
+function checkLabels(
+  name: string,
+  y: Tensor,
+  { last, whole, ignored }: NonNullable<Targets['labels']>,
+): void {
   const values = y.values();
   const isWrong = (label: number) =>
     !Number.isNaN(label) &&

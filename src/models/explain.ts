@@ -3,7 +3,6 @@
 import { problem } from '../core/errors.js';
 import type { JsonObject } from '../core/fields.js';
 import type { PartialShape, Shape } from '../core/shape.js';
-import { SparseCategoricalCrossentropy } from '../nn/losses.js';
 import type { Optimizer } from '../nn/optimizers/optimizer.js';
 import { arange, zeros } from '../tensor/create.js';
 import { explainCompiled } from '../tensor/explain.js';
@@ -51,10 +50,10 @@ function trial({ options, optimizer }: Compilation, yTrue: Shape, yPred: Partial
   return { measures, optimizer: made.fromConfig(optimizer.getConfig()) };
 }
 
-/** Sparse losses take a number where others take a row. */
+/** Losses of class numbers take a number where others take a row. */
 function targetShape(compilation: Compilation, outputShape: Shape): Shape {
   const { loss } = compilation.measuresFor(outputShape, outputShape);
-  return loss instanceof SparseCategoricalCrossentropy ? outputShape.slice(0, -1) : outputShape;
+  return loss.targets(outputShape)?.isPaired === false ? outputShape.slice(0, -1) : outputShape;
 }
 
 const notBuilt = (subject: string) =>

@@ -4,6 +4,7 @@ import { type DeclaredClass, declared, Named } from '../core/configurable.js';
 import { type Config, type Declaration, type Declares, noOptions } from '../core/declaration.js';
 import { type Json, maybe, oneOf, text, unsaved } from '../core/fields.js';
 import { defaultName } from '../core/names.js';
+import type { PartialShape } from '../core/shape.js';
 import { where } from '../tensor/functions.js';
 import { full, type Tensor } from '../tensor/tensor.js';
 import { sameRank } from './ranks.js';
@@ -11,6 +12,14 @@ import { returned } from './returned.js';
 
 /** One value for each sample, or one for all of them. */
 export type LossFunction = (yTrue: Tensor, yPred: Tensor) => Tensor;
+
+/** What targets must be, so that data can be checked before training. */
+export interface Targets {
+  /** Whether they have the outputs' shape; otherwise they have one class number for each row of outputs. */
+  readonly isPaired: boolean;
+  /** The values they may have: from 0 to `last`, whole or not, and one that does not count. */
+  readonly labels?: { readonly last: number; readonly whole: boolean; readonly ignored: number | null };
+}
 
 /** Options of every loss. */
 const fields = () => ({
@@ -45,6 +54,10 @@ export type Reduction = Config<typeof lossFields>['reduction'];
 export abstract class Loss extends Named<Config<typeof lossFields>> {
   /** One value for each sample. */
   declare readonly values: LossFunction;
+  /** What targets must be beside outputs of this shape; anything when null, as for a user's own loss. */
+  targets(_outputShape: PartialShape): Targets | null {
+    return null;
+  }
   /** Which values count; all when null. */
   valid(_yTrue: Tensor): Tensor | null {
     return null;

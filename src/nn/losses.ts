@@ -2,6 +2,7 @@
 
 import { noOptions } from '../core/declaration.js';
 import { bool, float, int, maybe } from '../core/fields.js';
+import type { PartialShape } from '../core/shape.js';
 import { where } from '../tensor/functions.js';
 import type { Tensor } from '../tensor/tensor.js';
 import {
@@ -10,8 +11,10 @@ import {
   classNumbers,
   sparseCategoricalCrossentropy,
 } from './crossentropy.js';
-import { loss } from './loss.js';
+import { loss, type Targets } from './loss.js';
 import { sameRank } from './ranks.js';
+
+const paired: Targets = { isPaired: true };
 
 /**
  * `mean (yTrue - yPred)²` over the last axis: one value for each sample.
@@ -43,14 +46,22 @@ export function meanAbsoluteError(yTrue: Tensor, yPred: Tensor): Tensor {
  * @example
  * new MeanSquaredError().call(tensor([[0], [2]]), tensor([[1], [2]])).item(); // 0.5
  */
-export class MeanSquaredError extends /* @__PURE__ */ loss('MeanSquaredError', noOptions, meanSquaredError) {}
+export class MeanSquaredError extends /* @__PURE__ */ loss('MeanSquaredError', noOptions, meanSquaredError) {
+  override targets(): Targets {
+    return paired;
+  }
+}
 
 /** Mean of the absolute errors: `|yTrue - yPred|`. */
 export class MeanAbsoluteError extends /* @__PURE__ */ loss(
   'MeanAbsoluteError',
   noOptions,
   meanAbsoluteError,
-) {}
+) {
+  override targets(): Targets {
+    return paired;
+  }
+}
 
 /**
  * Cross-entropy between labels 0 and 1 and one probability: `-(y log p + (1 - y) log (1 - p))`.
@@ -71,7 +82,11 @@ export class BinaryCrossentropy extends /* @__PURE__ */ loss(
     axis: int(-1),
   }),
   binaryCrossentropy,
-) {}
+) {
+  override targets(): Targets {
+    return { ...paired, labels: { last: 1, whole: false, ignored: null } };
+  }
+}
 
 /**
  * Cross-entropy between classes given as one-hot rows and predicted probabilities: `-Σ y log p`.
@@ -115,6 +130,11 @@ export class SparseCategoricalCrossentropy extends /* @__PURE__ */ loss(
     return where(isIgnored, 0, values);
   },
 ) {
+  override targets(outputShape: PartialShape): Targets {
+    const { axis, ignoreClass } = this.config;
+    const last = (outputShape.at(axis) ?? Infinity) - 1;
+    return { isPaired: false, labels: { last, whole: true, ignored: ignoreClass } };
+  }
   override valid(yTrue: Tensor): Tensor | null {
     const { ignoreClass } = this.config;
     return ignoreClass === null ? null : yTrue.notEqual(ignoreClass);
