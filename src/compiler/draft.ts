@@ -1,7 +1,8 @@
 /** What passes hand on: kernels, the arrays that outlive a run, and where results go. */
-import type { Buffer } from '../loops/expression.js';
-import { type Kernel, loadsOf, readsOf, readsPoint, writesOf } from '../loops/kernel.js';
+import { type Buffer, type Expression, isLoad, load } from '../loops/expression.js';
+import { type Kernel, loadsOf, mapFormulas, readsOf, readsPoint, writesOf } from '../loops/kernel.js';
 import type { External } from '../loops/program.js';
+import { rewrite } from '../loops/rewrite.js';
 
 /** An array that outlives the run and the temporary whose value it takes. */
 export interface Result {
@@ -39,3 +40,11 @@ export const isRecurrence = (kernel: Kernel): boolean => {
   const written = writesOf(kernel);
   return loadsOf(kernel).some((l) => written.has(l.buffer.name) && !readsPoint(l, kernel.axes));
 };
+
+/** The kernel with other arrays in place of its own. */
+export function renameBuffers(kernel: Kernel, rename: (b: Buffer) => Buffer): Kernel {
+  const done = new Map<Expression, Expression>();
+  const change = (e: Expression) => (isLoad(e) ? load(rename(e.buffer), e.at, e.fill) : e);
+  const renamed = mapFormulas(kernel, (e) => rewrite(e, change, done));
+  return { ...renamed, stores: renamed.stores.map((s) => ({ ...s, buffer: rename(s.buffer) })) };
+}

@@ -3,7 +3,7 @@
  * its readers. Which one follows from the formulas and from one price list. Fusing never changes an order of addition.
  */
 
-import { isSameShape, type Shape } from '../core/shape.js';
+import type { Shape } from '../core/shape.js';
 import { type Index, movingAxes, pointsOf } from '../loops/axis.js';
 import {
   call,
@@ -30,11 +30,11 @@ import {
 import { layoutOf, merge } from '../loops/layout.js';
 import { rewrite, substitute } from '../loops/rewrite.js';
 import { Scalar } from '../loops/scalar.js';
-import { type Draft, isRecurrence, readersOf } from './draft.js';
+import { type Draft, isRecurrence, readersOf, renameBuffers } from './draft.js';
 import { factorsOf } from './fold-order.js';
 import { contractionOf, cost, evaluations, foldsIn, hasFold, prices, type Site, sitesOf } from './price.js';
 import { simplified } from './simplify.js';
-import { refine, straddling, unravel } from './views.js';
+import { refine, straddling, throughShape } from './views.js';
 
 export function fuse(draft: Draft): Draft {
   const kept = new Set([
@@ -45,7 +45,7 @@ export function fuse(draft: Draft): Draft {
   let kernels: Kernel[] = [];
   for (const kernel of [...draft.kernels].reverse()) {
     const mayVanish = !kept.has(kernel.stores[0]!.buffer.name) && isValue(kernel);
-    kernels = (mayVanish && absorb(kernel, kernels)) || [kernel, ...kernels];
+    kernels = (mayVanish && (rename(kernel, kernels) ?? absorb(kernel, kernels))) || [kernel, ...kernels];
   }
   return { ...draft, kernels };
 }
@@ -57,6 +57,16 @@ const isValue = (kernel: Kernel): boolean =>
 function writtenTwice({ kernels }: Draft): string[] {
   const names = kernels.flatMap((k) => [...writesOf(k)]);
   return names.filter((name, i) => names.indexOf(name) !== i);
+}
+
+/** The kernels after a value that is another array under another shape, which they read instead. */
+function rename({ axes, stores }: Kernel, later: readonly Kernel[]): Kernel[] | undefined {
+  const { buffer, value } = stores[0]!;
+  if (!isLoad(value) || value.buffer.dtype !== buffer.dtype || !readsPoint(value, axes)) return undefined;
+  const { name } = value.buffer;
+  return later.map((k) =>
+    readsOf(k).has(buffer.name) ? renameBuffers(k, (b) => (b.name === buffer.name ? { ...b, name } : b)) : k,
+  );
 }
 
 /** The kernels after `value` with it written into its readers, or nothing if it is better, or necessary, to keep it. */
@@ -140,10 +150,7 @@ const shapeOf = (value: Kernel): Shape => value.axes.map((a) => a.size);
 /** Where a read stands among the value's axes. */
 function indexInto(value: Kernel, { buffer, at }: Load): readonly Index[] | undefined {
   const shape = shapeOf(value);
-  if (!at.every(isKnown)) return undefined;
-  if (isSameShape(buffer.shape, shape)) return at;
-  if (!at.every((index, d) => index.isWithin(buffer.shape[d]!))) return undefined;
-  return unravel(linearOf(at, buffer)!, shape);
+  return at.every(isKnown) ? throughShape(at, buffer.shape, shape) : undefined;
 }
 
 /** Whether a formula may stand at a site, by the folds on both sides. */

@@ -1,6 +1,7 @@
 /** The passes in order, from graph to program. Nothing in this folder knows the name of an operation. */
 import { forgetFormulas } from '../loops/expression.js';
 import type { Machine, Program } from '../loops/program.js';
+import { border } from './border.js';
 import { dropUnread } from './dead-code.js';
 import type { Draft } from './draft.js';
 import { fuse } from './fuse.js';
@@ -25,6 +26,7 @@ const passes: Readonly<Record<string, Pass>> = {
   fuse,
   'place results': placeResults,
   join,
+  border,
 };
 
 /** The program of a graph; with a machine, loop nests for it as well. */

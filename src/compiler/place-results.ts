@@ -3,10 +3,9 @@
  * values are computed right in their variable's or output's place, so that nothing is copied.
  */
 import { bug } from '../core/errors.js';
-import { type Buffer, type Expression, isKnown, isLoad, type Load, load } from '../loops/expression.js';
-import { type Kernel, loadsOf, mapFormulas, readsOf, writesOf } from '../loops/kernel.js';
-import { rewrite } from '../loops/rewrite.js';
-import type { Draft, Result } from './draft.js';
+import { type Buffer, isKnown, type Load } from '../loops/expression.js';
+import { type Kernel, loadsOf, readsOf, writesOf } from '../loops/kernel.js';
+import { type Draft, type Result, renameBuffers } from './draft.js';
 import { copyKernel } from './lower.js';
 
 export function placeResults(draft: Draft): Draft {
@@ -91,11 +90,4 @@ function mustFollow(
   // Two kernels that fill one array keep their order.
   if ([...written].some((name) => writes.has(name))) return all.indexOf(other) < all.indexOf(kernel);
   return [...writes].some((name) => moved.has(name) && readsOf(other).has(moved.get(name)!.target.name));
-}
-
-function renameBuffers(kernel: Kernel, rename: (b: Buffer) => Buffer): Kernel {
-  const done = new Map<Expression, Expression>();
-  const change = (e: Expression) => (isLoad(e) ? load(rename(e.buffer), e.at, e.fill) : e);
-  const renamed = mapFormulas(kernel, (e) => rewrite(e, change, done));
-  return { ...renamed, stores: renamed.stores.map((s) => ({ ...s, buffer: rename(s.buffer) })) };
 }

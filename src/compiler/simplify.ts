@@ -9,6 +9,7 @@ import {
   isComputed,
   isConstant,
   type Load,
+  load,
 } from '../loops/expression.js';
 import { type Kernel, mapFormulas } from '../loops/kernel.js';
 import { rewrite } from '../loops/rewrite.js';
@@ -61,14 +62,15 @@ function simplifiedFold(e: Fold): Expression {
   return e.by === 'argmax' ? constant(0, 'int') : e.body;
 }
 
-/** A read that is always outside is its fill. */
+/** A read that is always outside is its fill; the fill of one that never is does not matter. */
 function simplifiedLoad(e: Load): Expression {
   const isOutside = e.at.some((c, d) => {
     if (isComputed(c)) return isConstant(c) && (c.value < 0 || c.value >= e.buffer.shape[d]!);
     const [low, high] = c.range();
     return high < 0 || low >= e.buffer.shape[d]!;
   });
-  return isOutside ? constant(e.fill, e.type) : e;
+  if (isOutside) return constant(e.fill, e.type);
+  return e.at.every((c, d) => !isComputed(c) && c.isWithin(e.buffer.shape[d]!)) ? load(e.buffer, e.at) : e;
 }
 
 function simplifiedCall(e: Call): Expression {

@@ -4,13 +4,13 @@
  * place at the sizes of its shape, and where a reader's axis straddles a cut, `refine` splits that axis in two.
  */
 
-import { stridesOf } from '../core/shape.js';
-import { Axis, Index, type Substitution } from '../loops/axis.js';
+import { isSameShape, type Shape, sizeOf, stridesOf } from '../core/shape.js';
+import { Axis, constantIndex, Index, type Substitution } from '../loops/axis.js';
 import { type Kernel, mapFormulas } from '../loops/kernel.js';
 import { substitute } from '../loops/rewrite.js';
 
 /** The index along each dimension of an element's place in memory, or nothing if some axis straddles two of them. */
-export function unravel(place: Index, shape: readonly number[]): Index[] | undefined {
+function unravel(place: Index, shape: readonly number[]): Index[] | undefined {
   let rest = place;
   const at: Index[] = [];
   for (const unit of stridesOf(shape)) {
@@ -29,6 +29,37 @@ export function unravel(place: Index, shape: readonly number[]): Index[] | undef
     );
   }
   return at.every((index, d) => index.isWithin(shape[d]!)) ? at : undefined;
+}
+
+/**
+ * Indices of an array seen through one shape as indices of the same array seen through another: parts of both shapes with
+ * equal sizes correspond. Axes that stand alone in their parts may be left; other parts must be inside.
+ */
+export function throughShape(at: readonly Index[], from: Shape, to: Shape): Index[] | undefined {
+  if (isSameShape(from, to)) return [...at];
+  if (sizeOf(from) === 0) return undefined;
+  const result: Index[] = [];
+  let [d, e] = [0, 0];
+  while (d < from.length || e < to.length) {
+    if (from[d] === to[e]) {
+      result.push(at[d++]!);
+      e++;
+      continue;
+    }
+    const [first, start] = [d, e];
+    let [left, right] = [1, 1];
+    do {
+      if (to[e] !== 1 && left <= right && d < from.length) left *= from[d++]!;
+      else right *= to[e++]!;
+    } while (left !== right);
+    const part = from.slice(first, d);
+    const place = part.reduce((sum, size, i) => sum.times(size).plus(at[first + i]!), constantIndex(0));
+    const isInside = part.every((size, i) => at[first + i]!.isWithin(size));
+    const cut = isInside && unravel(place, to.slice(start, e));
+    if (!cut) return undefined;
+    result.push(...cut);
+  }
+  return result;
 }
 
 /** An axis to split, and the size of its inner part, so that the place can be cut at this shape. */

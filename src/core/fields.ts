@@ -13,10 +13,12 @@ export interface Field<In, Out = In> {
   readonly fallback?: In | undefined;
   /** Words that a misspelt string is compared with. */
   readonly words?: readonly string[];
-  /** Whether Keras's JSON has no such key. */
-  readonly unsaved?: true;
+  /** Whether Keras's JSON has no such key, or has it only when the value is not null. */
+  readonly unsaved?: true | 'null';
   /** The value the library works with, or `undefined` when the input is not acceptable. */
   parse(input: In): Out | undefined;
+  /** What to write in place of a value that is not taken, where the value tells. */
+  fix?(input: In): string | undefined;
   toJson?(value: Out): Json;
   /** The input for Keras's JSON of it. */
   fromJson?(json: Json): In;
@@ -58,6 +60,12 @@ export function maybe<In, Out>(field: Field<In, Out>): Optional<In | null, Out |
 export const unsaved = <F extends object>(field: F): F & { readonly unsaved: true } => ({
   ...field,
   unsaved: true,
+});
+
+/** Keeps a field out of Keras's JSON while it is null. */
+export const unsavedNull = <F extends object>(field: F): F & { readonly unsaved: 'null' } => ({
+  ...field,
+  unsaved: 'null',
 });
 
 export const toJson = <Out>(field: { toJson?(value: Out): Json }, value: Out): Json =>

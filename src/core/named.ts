@@ -3,8 +3,9 @@
 import type { Configurable } from './configurable.js';
 import { problem } from './errors.js';
 import { type Field, functionJson, type Json, type JsonObject, nestedJson } from './fields.js';
+import { type DefaultName, defaultName } from './names.js';
 import { didYouMean } from './schema.js';
-import { isClass, isPlainObject, list, show } from './text.js';
+import { isClass, isPlainObject, list, listSome, show } from './text.js';
 
 type AnyFunction = (...args: never) => unknown;
 
@@ -16,6 +17,15 @@ export interface NamedClass<Instance> {
   readonly className: string;
   // biome-ignore lint/suspicious/noExplicitAny: any subclass
   fromConfig<T>(this: new (...args: any) => T, config: JsonObject): T;
+}
+
+/** Classes by their names in snake case, by other names, and by their own. */
+export function byNames<const Classes extends ClassTable<unknown>, const Others extends object>(
+  classes: Classes,
+  others: Others,
+): { readonly [Name in keyof Classes & string as DefaultName<Name>]: Classes[Name] } & Others & Classes {
+  const entries = Object.entries(classes).map(([name, named]) => [defaultName(name), named]);
+  return { ...Object.fromEntries(entries), ...others, ...classes };
 }
 
 export interface Kind<Instance, F extends AnyFunction> {
@@ -37,13 +47,10 @@ export function named<Name extends string, Instance extends Configurable, F exte
 ): Field<Name | Instance | F, Instance> {
   const { noun, table, also = [], base, wrap } = kind;
   const names = Object.keys(table);
-  // Messages list the first name of each class, and not more than fit on a line.
+  // Messages list the first name of each class.
   const firstNames = classesOf(table).map((made) => names.find((name) => table[name] === made)!);
-  const known = [...also, ...firstNames];
-  const others = known.length > 7 ? [`${known.length - 6} others`] : [];
-  const shown = others.length > 0 ? known.slice(0, 6) : known;
   return {
-    expected: list(shown, [...others, noun, ...(wrap ? ['a function'] : [])]),
+    expected: listSome([...also, ...firstNames], [noun, ...(wrap ? ['a function'] : [])]),
     words: [...also, ...names],
     parse: (given) => {
       if (typeof given === 'string') return Object.hasOwn(table, given) ? new table[given]!() : undefined;

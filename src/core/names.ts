@@ -11,3 +11,24 @@ export const defaultName = (className: string): string =>
     .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase();
+
+/** `defaultName` of a name that is known to the compiler. */
+export type DefaultName<
+  Name extends string,
+  Before extends string = '',
+> = Name extends `${infer Letter}${infer Rest}`
+  ? `${Before extends '' ? '' : Underscore<Letter, Before, Rest>}${Lowercase<Letter>}${DefaultName<Rest, Letter>}`
+  : '';
+/** Before a capital that begins a word: one that a small letter follows, or that follows one. */
+type Underscore<Letter extends string, Before extends string, Rest extends string> =
+  IsCapital<Letter> extends false
+    ? ''
+    : Rest extends `${infer Next}${string}`
+      ? true extends IsSmall<Next> | IsSmall<Before>
+        ? '_'
+        : ''
+      : IsSmall<Before> extends true
+        ? '_'
+        : '';
+type IsCapital<Letter extends string> = Letter extends Lowercase<Letter> ? false : true;
+type IsSmall<Letter extends string> = Letter extends Uppercase<Letter> ? false : true;

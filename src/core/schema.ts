@@ -4,7 +4,7 @@
 
 import type { AnyField, Declaration, Fields } from './declaration.js';
 import { type ConfigError, problem } from './errors.js';
-import { fromJson, type Json, type JsonObject, policyName, toJson } from './fields.js';
+import { type Field, fromJson, type Json, type JsonObject, policyName, toJson } from './fields.js';
 import { snakeCase } from './names.js';
 import { isClass, isPlainObject, nearest, show } from './text.js';
 
@@ -24,8 +24,11 @@ const neutral: { readonly [key: string]: unknown } = {
   optional: false,
 };
 
+// Keys of Keras's JSON that only repeat what others say.
+const repeating: readonly string[] = ['vocabulary_size'];
+
 const changesNothing = (key: string, value: Json) =>
-  value === null || neutral[key] === (key === 'dtype' ? policyName(value) : value);
+  value === null || repeating.includes(key) || neutral[key] === (key === 'dtype' ? policyName(value) : value);
 
 export class Schema {
   readonly #fields: Fields;
@@ -49,7 +52,7 @@ export class Schema {
     const places = Object.entries(call(0, 1, 2, 3)).filter(([, place]) => typeof place === 'number');
     this.#positional = places.sort((a, b) => (a[1] as number) - (b[1] as number)).map(([key]) => key);
     this.#named = Object.keys(this.#fields).filter((name) => !this.#positional.includes(name));
-    this.#saved = Object.keys({ ...common, ...own }).filter((name) => !this.#fields[name]!.unsaved);
+    this.#saved = Object.keys({ ...common, ...own }).filter((name) => this.#fields[name]!.unsaved !== true);
   }
 
   /** Checks constructor arguments and fills in the defaults. */
@@ -76,7 +79,8 @@ export class Schema {
     for (const name of this.#saved) {
       const field = this.#fields[name]!;
       const json = toJson(field, config[name]);
-      if (!minimal || !isDefault(field, json)) written[snakeCase(name)] = json;
+      const isLeftOut = field.unsaved ? json === null : minimal && isDefault(field, json);
+      if (!isLeftOut) written[snakeCase(name)] = json;
     }
     return written;
   }
@@ -90,9 +94,13 @@ export class Schema {
       if (name !== undefined) options[name] = fromJson(this.#fields[name]!, value);
       else if (!changesNothing(key, value)) throw this.#unknownKey(key, value, [...names.keys()]);
     }
-    const positional = this.#positional.map((name) => options[name]);
-    for (const name of this.#positional) delete options[name];
-    return [...positional, options];
+    return this.spread(options);
+  }
+
+  /** Options by name as constructor arguments, the positional ones first. */
+  spread(options: Readonly<Values>): unknown[] {
+    const named = Object.entries(options).filter(([name]) => !this.#positional.includes(name));
+    return [...this.#positional.map((name) => options[name]), Object.fromEntries(named)];
   }
 
   #positionFix(place: number, value: unknown): string | undefined {
@@ -152,7 +160,7 @@ export const didYouMean = (word: string, words: readonly string[]): string | und
  */
 export function parseValue<In, Out>(
   subject: string,
-  field: { readonly expected: string; readonly words?: readonly string[]; parse(value: In): Out | undefined },
+  field: Pick<Field<In, Out>, 'expected' | 'words' | 'parse' | 'fix'>,
   value: In,
   fix?: string,
 ): Out {
@@ -163,7 +171,7 @@ export function parseValue<In, Out>(
     subject,
     expected: field.expected,
     received: show(value),
-    fix: fix ?? (words ? didYouMean(String(value), words) : classFix(value)),
+    fix: field.fix?.(value) ?? fix ?? (words ? didYouMean(String(value), words) : classFix(value)),
   });
 }
 

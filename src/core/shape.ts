@@ -15,8 +15,9 @@ export const stridesOf = (shape: Shape): number[] => shape.map((_, d) => sizeOf(
 export const isSameShape = (a: PartialShape, b: PartialShape): boolean =>
   a.length === b.length && a.every((n, d) => n === b[d]);
 
-/** `[32, 784]`, and `[batch, 784]` for an open first size when asked for. */
-export const showShape = (shape: PartialShape): string => `[${shape.map((n) => n ?? 'batch').join(', ')}]`;
+/** `[32, 784]`; an open first size is the batch's: `[batch, 784]`, other open sizes are `any`. */
+export const showShape = (shape: PartialShape): string =>
+  `[${shape.map((n, d) => n ?? (d === 0 ? 'batch' : 'any')).join(', ')}]`;
 
 /** The shape both broadcast to, or nothing: sizes align from the right, and 1 stretches. */
 export function broadcastShapes(a: Shape, b: Shape): number[] | undefined {

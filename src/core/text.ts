@@ -40,6 +40,12 @@ export function list(words: readonly string[], others: readonly string[] = []): 
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
 }
 
+/** As `list`, with no more words than fit on a line. */
+export function listSome(words: readonly string[], others: readonly string[] = []): string {
+  if (words.length <= 7) return list(words, others);
+  return list(words.slice(0, 6), [`${words.length - 6} others`, ...others]);
+}
+
 /** The word that is fewest edits away, if near enough to be a slip, or the one that `word` abbreviates. */
 export function nearest(word: string, words: readonly string[]): string | undefined {
   const plain = (text: string) => text.toLowerCase().replaceAll('_', '');

@@ -26,7 +26,7 @@ export type Coordinate = Index | Expression;
  * `blocks` a sum of products by fused multiply-add, blocks of 256 each from 0, then the blocks in order.
  */
 export type FoldOrder = 'sequence' | 'lanes' | 'blocks';
-/** `argmax` gives the place of the first largest value along its one axis; NaN is the largest. */
+/** `argmax` gives the place of the first largest value, counted over all its axes, rows last; NaN is the largest. */
 export type FoldKind = 'sum' | 'max' | 'min' | 'argmax';
 
 interface Common {

@@ -5,6 +5,7 @@
  */
 import { storedAs } from '../core/dtype.js';
 import { call, type Expression, load, partsOf, walk } from './expression.js';
+import { arctan2 } from './formulas/arctangent.js';
 import { remainder } from './formulas/division.js';
 import { erf, erfinv } from './formulas/error.js';
 import { exp, expm1, sigmoid, softplus, tanh } from './formulas/exponential.js';
@@ -33,6 +34,7 @@ const formulas: Partial<Record<ScalarName, Formula>> = {
   erfinv,
   sign,
   power,
+  arctan2,
   remainder,
   floorDivideInt,
   threefryFirst: (c0, c1, k0, k1) => threefry([c0!, c1!], [k0!, k1!])[0],

@@ -53,6 +53,10 @@ export class Scalar {
   power(b: ScalarOperand): Scalar {
     return apply(['power'], this, b);
   }
+  /** The angle of the point with this height and that width. */
+  arctan2(b: ScalarOperand): Scalar {
+    return apply(['arctan2'], this, b);
+  }
   /** `this * b + c`, rounded once. */
   fma(b: ScalarOperand, c: ScalarOperand): Scalar {
     return apply(['fma'], this, b, c);
@@ -199,5 +203,5 @@ const folding =
 export const sum = folding('sum');
 export const max = folding('max');
 export const min = folding('min');
-/** Where the first largest value stands along the axis; NaN counts as the largest. */
+/** Where the first largest value stands, counted over the axes; NaN counts as the largest. */
 export const argmax = folding('argmax');

@@ -122,6 +122,7 @@ export const scalars = {
   /** -1, 0 or 1; NaN stays. */
   sign: row('f>f', Math.sign),
   power: row('ff>f', power),
+  arctan2: row('ff>f', Math.atan2),
   remainder: row('ff>f', remainder),
   floorDivideInt: row('ii>i', floorDivide),
   /** The two random words of a counter (two words) under a key (two words): Threefry-2x32. */

@@ -1,5 +1,5 @@
 /** Arithmetic of two inputs that broadcast. Integers wrap at 32 bits; `divide` and `power` work in float32. */
-import { op } from './op.js';
+import { op, type Tensor } from './op.js';
 
 /** `a + b`. Of truth values, the integer sum. */
 export const add = /* @__PURE__ */ op('add', {
@@ -70,20 +70,35 @@ export const power = /* @__PURE__ */ op('power', {
   ],
 });
 
-/** The larger of two, or `or` of truth values; NaN if either is. The first of equals takes the gradient. */
+/** The angle of the point `(b, a)` from the first axis on, in radians from -π to π; 0 for the point in the middle. */
+export const arctan2 = /* @__PURE__ */ op('arctan2', {
+  shape: '*s, *s -> *s',
+  domain: [{}, { from: 0.3, to: 3 }],
+  lower: ([a, b], { s }) => a.at(...s).arctan2(b.at(...s)),
+  vjp: (g, [a, b]) => {
+    const part = g.div(a.square().add(b.square()));
+    return [part.mul(b), part.mul(a).neg()];
+  },
+});
+
+/** The larger of two, or `or` of truth values; NaN if either is. Equals share the gradient, as in Keras on JAX. */
 export const maximum = /* @__PURE__ */ op('maximum', {
   shape: '*s, *s -> *s',
   types: 't',
   domain: { distinct: true },
   lower: ([a, b], { s }) => a.at(...s).maximum(b.at(...s)),
-  vjp: (g, [a, b]) => [a.less(b).where(0, g), a.less(b).where(g, 0)],
+  vjp: (g, [a, b]) => [shared(g, a, b), shared(g, b, a)],
 });
 
-/** The smaller of two, or `and` of truth values; NaN if either is. The first of equals takes the gradient. */
+/** The smaller of two, or `and` of truth values; NaN if either is. Equals share the gradient, as in Keras on JAX. */
 export const minimum = /* @__PURE__ */ op('minimum', {
   shape: '*s, *s -> *s',
   types: 't',
   domain: { distinct: true },
   lower: ([a, b], { s }) => a.at(...s).minimum(b.at(...s)),
-  vjp: (g, [a, b]) => [b.less(a).where(0, g), b.less(a).where(g, 0)],
+  vjp: (g, [a, b]) => [shared(g, b, a), shared(g, a, b)],
 });
+
+/** All of `g` where the first is larger, half of it where they are equal. */
+const shared = (g: Tensor, a: Tensor, b: Tensor): Tensor =>
+  a.less(b).where(0, a.equal(b).where(g.mul(0.5), g));

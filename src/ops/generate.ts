@@ -4,20 +4,20 @@ import { sizeOf } from '../core/shape.js';
 import { positionOf } from '../loops/axis.js';
 import { symmetric, uniform } from '../loops/random-bits.js';
 import { indexValue, randomWords } from '../loops/scalar.js';
-import { frontAxis, integers, oneAxis } from './fields.js';
+import { frontAxes, integers, manyAxes } from './fields.js';
 import { op } from './op.js';
 
-/** The place of each element along one axis, as int32: 0, 1, 2, …; the values of `x` do not matter. */
+/** The place of each element among those of the axes, rows last, as int32: 0, 1, 2, …; the values of `x` do not matter. */
 export const indices = /* @__PURE__ */ op('indices', {
   shape: '*s -> *s',
   types: 'a',
   attrs: () => ({
-    /** The axis to count along. */
-    axis: oneAxis(-1),
+    /** The axes to count along; all of them when null. */
+    axis: manyAxes(),
   }),
   dtype: () => 'int32',
-  prepare: ({ axis }, [x], name) => ({ axis: frontAxis(axis, x!, name) }),
-  lower: (_, { s }, { axis }) => indexValue(s[axis]!),
+  prepare: ({ axis }, [x], name) => ({ axis: frontAxes(axis, x!, name) }),
+  lower: (_, { s }, { axis }) => indexValue(positionOf(axis!.map((d) => s[d]!))),
 });
 
 /**

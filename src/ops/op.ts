@@ -49,6 +49,13 @@ export interface Domain {
   readonly below?: number;
 }
 
+/** A formula for each point of some axes, and the output element that it is for. */
+export interface Part {
+  readonly over: readonly Axis[];
+  readonly at: readonly Place[];
+  readonly value: Scalar;
+}
+
 export interface Definition<S extends string, F, N extends Arity> {
   /** Input and output axes by name; `*s` is any number of axes, and the same star twice broadcasts. */
   readonly shape: S | ((attrs: AttrsOf<F>, shapes: readonly Shape[]) => string);
@@ -78,12 +85,15 @@ export interface Definition<S extends string, F, N extends Arity> {
   ) => Scalar;
   /** Where the formula's value goes, when not at the output axes in order. */
   readonly store?: (axes: Bound<S, Axis>, attrs: AttrsOf<F>) => readonly Place[];
-  /** Instead of `lower`: adds a value to one output element for each point of `over`, in order, from 0. */
-  readonly scatter?: (
+  /** Instead of `lower`: several formulas, each for some of the output's elements; together they fill it. */
+  readonly parts?: (
     inputs: Inputs<S, N, Source>,
     axes: Bound<S, Axis>,
     attrs: AttrsOf<F>,
-  ) => { readonly over: readonly Axis[]; readonly at: readonly Place[]; readonly value: Scalar };
+    self: Source,
+  ) => readonly Part[];
+  /** Instead of `lower`: adds a value to one output element for each point of `over`, in order, from 0. */
+  readonly scatter?: (inputs: Inputs<S, N, Source>, axes: Bound<S, Axis>, attrs: AttrsOf<F>) => Part;
   /** The gradient of each input, given that of the output; broadcasting is undone by the sweep. */
   readonly vjp?: (
     g: Tensor,
@@ -226,13 +236,20 @@ function lowerings(d: AnyDefinition, inputs: readonly Buffer[], output: Buffer, 
   );
   const sources = inputs.map((b) => new Source(b)) as never;
   const { scalar } = elementTypes[output.dtype];
+  const part = ({ over, at, value }: Part) => ({
+    axes: over,
+    value: value.to(scalar).expression,
+    at: at.map(coordinateOf),
+  });
+  const self = new Source(output);
+  if (d.parts) return d.parts(sources, all as never, attrs, self).map(part);
   if (d.scatter) {
-    const { over, at, value } = d.scatter(sources, all as never, attrs);
+    const added = part(d.scatter(sources, all as never, attrs));
     return [
       { axes, value: constant(0, scalar) },
-      { axes: over, value: value.to(scalar).expression, at: at.map(coordinateOf), mode: 'add' },
+      { ...added, mode: 'add' },
     ];
   }
-  const value = d.lower!(sources, all as never, attrs, new Source(output)).to(scalar).expression;
+  const value = d.lower!(sources, all as never, attrs, self).to(scalar).expression;
   return [d.store ? { axes, value, at: d.store(all as never, attrs).map(coordinateOf) } : { axes, value }];
 }

@@ -1,10 +1,11 @@
 /** Folds along axes, and the running sum. */
 
 import { bool } from '../core/fields.js';
-import { type Shape, showShape, sizeOf } from '../core/shape.js';
+import { type Shape, showShape } from '../core/shape.js';
 import type { Axis } from '../loops/axis.js';
 import * as fold from '../loops/scalar.js';
-import { frontAxes, frontAxis, inverse, lastInOrder, manyAxes, misuse, oneAxis } from './fields.js';
+import { frontAxes, frontAxis, manyAxes, misuse, oneAxis } from './fields.js';
+import { indices } from './generate.js';
 import { op, type Tensor } from './op.js';
 import type { Source } from './source.js';
 
@@ -67,19 +68,18 @@ export const sum = /* @__PURE__ */ op('sum', {
   vjp: (g, [x], _, attrs) => [expanded(g, x, attrs)],
 });
 
+type PlaceOf = (x: Tensor, axis: readonly number[] | null) => Tensor;
+
 /** The gradient of the place of the first extreme element takes all of `g`. */
-function toExtreme(g: Tensor, x: Tensor, { axis, keepDims }: Along, place: (flat: Tensor) => Tensor): Tensor {
-  const order = lastInOrder(x.rank, axis!);
-  const sizes = order.map((d) => x.shape[d]!);
-  const kept = sizes.slice(0, x.rank - axis!.length);
-  const count = sizeOf(sizes.slice(kept.length));
-  const rows = x.transpose(order).reshape([...kept, count]);
-  const chosen = rows.stopGradient().indices(-1).equal(place(rows).expandDims(-1));
-  const spread = chosen.where((keepDims ? g.reshape(kept) : g).expandDims(-1), 0);
-  return spread.reshape(sizes).transpose(inverse(order));
+function toExtreme(g: Tensor, x: Tensor, along: Along, placeOf: PlaceOf): Tensor {
+  const { axis } = along;
+  const place = expanded(placeOf(x, axis), x, { axis, keepDims: false });
+  return indices(x.stopGradient(), { axis })
+    .equal(place)
+    .where(expanded(g, x, along), 0);
 }
 
-const extreme = (name: string, by: typeof fold.max, place: (rows: Tensor) => Tensor) =>
+const extreme = (name: string, by: typeof fold.max, placeOf: PlaceOf) =>
   op(name, {
     shape: '*s -> *kept',
     types: 't',
@@ -88,34 +88,25 @@ const extreme = (name: string, by: typeof fold.max, place: (rows: Tensor) => Ten
     prepare: preparedFilled,
     sizes: keptSizes,
     lower: ([x], axes, attrs) => folded(by, x, axes, attrs),
-    vjp: (g, [x], _, attrs) => [toExtreme(g, x, attrs, place)],
+    vjp: (g, [x], _, attrs) => [toExtreme(g, x, attrs, placeOf)],
   });
 
 /** The largest element; NaN if one is. The first of equals takes the gradient. */
-export const max = /* @__PURE__ */ extreme('max', fold.max, (rows) => rows.argmax(-1));
+export const max = /* @__PURE__ */ extreme('max', fold.max, (x, axis) => x.argmax(axis));
 
 /** The smallest element; NaN if one is. The first of equals takes the gradient. */
-export const min = /* @__PURE__ */ extreme('min', fold.min, (rows) => rows.argmin(-1));
+export const min = /* @__PURE__ */ extreme('min', fold.min, (x, axis) => x.argmin(axis));
 
-/** Where the first largest element stands along the axis, as int32; NaN counts as the largest. */
+/** Where the first largest element stands among those of the axes, rows last, as int32; NaN counts as the largest. */
 export const argmax = /* @__PURE__ */ op('argmax', {
   shape: '*s -> *kept',
   types: 'n',
-  attrs: () => ({
-    /** The axis that vanishes. */
-    axis: oneAxis(-1),
-    /** Whether it stays with size 1. */
-    keepDims: bool(false),
-  }),
+  attrs: along,
   domain: { distinct: true },
   dtype: () => 'int32',
-  prepare: ({ axis, keepDims }, [x], name) => {
-    const front = frontAxis(axis, x!, name);
-    requireElements(x!, front, name);
-    return { axis: front, keepDims };
-  },
-  sizes: (sizes, { axis, keepDims }) => keptSizes(sizes, { axis: [axis], keepDims }),
-  lower: ([x], axes, { axis, keepDims }) => folded(fold.argmax, x, axes, { axis: [axis], keepDims }),
+  prepare: preparedFilled,
+  sizes: keptSizes,
+  lower: ([x], axes, attrs) => folded(fold.argmax, x, axes, attrs),
 });
 
 /** `y[i] = Σ x[j]` over `j ≤ i` along an axis. */

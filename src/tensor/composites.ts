@@ -73,14 +73,9 @@ export function logSoftmax(x: Tensor, axis: number): Tensor {
   return shifted.sub(shifted.exp().sum(axis, { keepDims: true }).log());
 }
 
-export function argmax(x: Tensor, axis: number | null, { keepDims = false }: KeepDims): Tensor {
-  if (axis !== null) return ops.argmax(x, { axis, keepDims });
-  const place = ops.argmax(x.flatten(), { axis: 0 });
-  return keepDims ? place.reshape(x.shape.map(() => 1)) : place;
-}
 /** Of truth values and integers too: their order turned around has no overflow. */
-export const argmin = (x: Tensor, axis: number | null, options: KeepDims): Tensor =>
-  argmax(x.dtype === 'float32' ? x.neg() : x.cast('int32').mul(-1).sub(1), axis, options);
+export const argmin = (x: Tensor, axis: Axes, options: KeepDims): Tensor =>
+  (x.dtype === 'float32' ? x.neg() : x.cast('int32').mul(-1).sub(1)).argmax(axis, options);
 
 export function reshape(x: Tensor, shape: Shape): Tensor {
   const known = sizeOf(shape.filter((size) => size !== -1));

@@ -1,6 +1,6 @@
 /** Functions of several tensors. */
 import { problem } from '../core/errors.js';
-import { check } from '../ops/fields.js';
+import { check, frontAxis, misuse } from '../ops/fields.js';
 import * as ops from '../ops/index.js';
 import { type Operand, Tensor } from './tensor.js';
 
@@ -28,6 +28,26 @@ export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
   checkList(tensors, 'stack');
   const rows = tensors.map((x) => x.expandDims(axis));
   return concatenate(rows, axis);
+}
+
+/** Parts along an axis: so many of equal size, or one before each of these indices and one after the last. */
+export function split(x: Tensor, sections: number | readonly number[], axis = 0): Tensor[] {
+  const at = frontAxis(axis, x.shape, 'split');
+  const size = x.shape[at]!;
+  const isFine = typeof sections !== 'number' || (sections > 0 && size % sections === 0);
+  const expected = `a number of parts that divides the ${size} elements along axis ${axis}`;
+  if (!isFine) throw misuse('shape-mismatch', 'split', expected, `${sections}`);
+  const ends =
+    typeof sections === 'number'
+      ? Array.from({ length: sections }, (_, i) => ((i + 1) * size) / sections)
+      : [...sections, size];
+  return ends.map((end, i) => {
+    const start = ends[i - 1] ?? 0;
+    return x.slice(
+      x.shape.map((_, d) => (d === at ? start : 0)),
+      x.shape.with(at, end - start),
+    );
+  });
 }
 
 /** `a` where the condition holds, else `b`; the three broadcast. */

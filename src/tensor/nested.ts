@@ -9,10 +9,15 @@ export type Nested = number | boolean | Nested[];
 /** What `tensor()` takes: numbers, truth values, typed arrays, nested to any depth. */
 export type NestedInput = number | boolean | ArrayBufferView | readonly NestedInput[];
 
-export function nest(values: TypedArray, shape: Shape, dtype: DType): Nested {
-  const value = dtype === 'bool' ? (x: number) => x !== 0 : (x: number) => x;
-  const build = (axis: number, from: number): Nested => {
-    if (axis === shape.length) return value(values[from]!);
+export const nest = (values: TypedArray, shape: Shape, dtype: DType): Nested =>
+  nestOf<number | boolean>(shape, dtype === 'bool' ? (i) => values[i] !== 0 : (i) => values[i]!);
+
+type NestedOf<V> = V | NestedOf<V>[];
+
+/** Values by their place in row-major order, in rows of rows. */
+export function nestOf<V>(shape: Shape, valueAt: (place: number) => V): NestedOf<V> {
+  const build = (axis: number, from: number): NestedOf<V> => {
+    if (axis === shape.length) return valueAt(from);
     const step = sizeOf(shape.slice(axis + 1));
     return Array.from({ length: shape[axis]! }, (_, i) => build(axis + 1, from + i * step));
   };
@@ -31,18 +36,16 @@ const isList = (x: unknown): x is readonly unknown[] | TypedArray => Array.isArr
 
 /** One flat array of the values, with the shape of the nesting and the type that holds them. */
 export function flatten(input: NestedInput, where = 'tensor'): Flat {
-  const shape: number[] = [];
-  // As far down as the first elements show.
-  for (let inner: unknown = input; isList(inner); inner = inner[0]) {
-    shape.push(inner.length);
-    if (inner.length === 0) break;
-  }
   if (isTyped(input)) {
     const dtype = typeOf(input);
-    return { values: copyOf(input, dtype), shape, dtype };
+    return { values: copyOf(input, dtype), shape: [input.length], dtype };
   }
-  const [leaves, types]: [Leaf[], Set<DType>] = [[], new Set()];
-  collect(input, shape, { leaves, types }, [], where);
+  const types = new Set<DType>();
+  const { leaves, shape } = leavesOf<Leaf>(input, where, {
+    isLeaf: (x) => typeof x === 'number' || typeof x === 'boolean',
+    wrong: (x, at) => notANumber(x, at, where),
+    row: (x) => types.add(typeOf(x)),
+  });
   const [dtype = 'float32', ...others] = isList(input) ? types : [typeOf([input])];
   const common = others.length > 0 ? widest([dtype, ...others]) : dtype;
   return { values: new elementTypes[common].array(leaves.map(Number)), shape, dtype: common };
@@ -61,31 +64,51 @@ const copyOf = (input: TypedArray, dtype: DType): TypedArray =>
     ? new elementTypes[dtype].array(input)
     : Float32Array.from(input as ArrayLike<number>, Number);
 
-interface Found {
-  readonly leaves: Leaf[];
-  /** Of the innermost rows. */
-  readonly types: Set<DType>;
+interface Leaves<T> {
+  isLeaf(x: unknown): boolean;
+  /** The error for anything else. */
+  wrong(x: unknown, at: readonly number[]): Error;
+  /** Is told of each innermost row. */
+  row?(x: readonly T[] | TypedArray): void;
 }
 
-/** `at` is where `x` stands; one list for all, because there may be millions of leaves. */
-function collect(x: unknown, shape: Shape, found: Found, at: number[], where: string): void {
-  const expected = shape[at.length];
-  if (expected === undefined) {
-    if (typeof x !== 'number' && typeof x !== 'boolean') throw notANumber(x, at, where);
-    found.leaves.push(x);
-  } else {
-    if (!isList(x) || x.length !== expected) throw ragged(x, expected, at, where);
-    const axis = at.push(0) - 1;
-    if (at.length === shape.length) found.types.add(typeOf(x));
-    for (let i = 0; i < x.length; i++) {
-      at[axis] = i;
-      collect(x[i], shape, found, at, where);
-    }
-    at.pop();
+/** What nested arrays hold, in row-major order, and the shape of the nesting. */
+export function leavesOf<T>(
+  input: unknown,
+  where: string,
+  { isLeaf, wrong, row }: Leaves<T>,
+): { leaves: T[]; shape: number[] } {
+  const shape: number[] = [];
+  // As far down as the first elements show.
+  for (let inner: unknown = input; isList(inner); inner = inner[0]) {
+    shape.push(inner.length);
+    if (inner.length === 0) break;
   }
+  const leaves: T[] = [];
+  // Where `x` stands; one list for all, because there may be millions of leaves.
+  const at: number[] = [];
+  const collect = (x: unknown): void => {
+    const expected = shape[at.length];
+    if (expected === undefined) {
+      if (!isLeaf(x)) throw wrong(x, at);
+      leaves.push(x as T);
+    } else {
+      if (!isList(x) || x.length !== expected) throw ragged(x, expected, at, where);
+      const axis = at.push(0) - 1;
+      if (at.length === shape.length) row?.(x as readonly T[] | TypedArray);
+      for (let i = 0; i < x.length; i++) {
+        at[axis] = i;
+        collect(x[i]);
+      }
+      at.pop();
+    }
+  };
+  collect(input);
+  return { leaves, shape };
 }
 
-const place = (at: readonly number[]) => (at.length === 0 ? '' : ` at ${showShape(at)}`);
+/** Where a leaf stands, to be put behind it in a message. */
+export const place = (at: readonly number[]) => (at.length === 0 ? '' : ` at ${showShape(at)}`);
 
 const notANumber = (x: unknown, at: readonly number[], where: string) =>
   problem(isList(x) ? 'argument-value' : 'text-in-data', {

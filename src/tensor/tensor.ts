@@ -135,9 +135,9 @@ export class Tensor implements Node {
   variance(axis: Axes = null, options: KeepDims = {}): Tensor { return composite.variance(this, axis, options); }
   std(axis: Axes = null, options: KeepDims = {}): Tensor { return this.variance(axis, options).sqrt(); }
   logsumexp(axis: Axes = null, options: KeepDims = {}): Tensor { return composite.logsumexp(this, axis, options); }
-  /** Place of the first largest element, along one axis or of the flat tensor when null. */
-  argmax(axis: number | null = null, options: KeepDims = {}): Tensor { return composite.argmax(this, axis, options); }
-  argmin(axis: number | null = null, options: KeepDims = {}): Tensor { return composite.argmin(this, axis, options); }
+  /** Place of the first largest element along an axis; among those of several axes, rows last. */
+  argmax(axis: Axes = null, options: KeepDims = {}): Tensor { return ops.argmax(this, { axis, ...options }); }
+  argmin(axis: Axes = null, options: KeepDims = {}): Tensor { return composite.argmin(this, axis, options); }
   cumsum(axis = -1, options: { reverse?: boolean; exclusive?: boolean } = {}): Tensor { return ops.cumsum(this, { axis, ...options }); }
 
   /** The same elements under another shape; one size may be -1. */

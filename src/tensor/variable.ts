@@ -12,6 +12,10 @@ export interface VariableOptions {
   readonly name?: string;
   /** Whether training changes it. */
   readonly trainable?: boolean;
+  /** What an optimizer does to a new value before it is assigned. */
+  readonly constraint?: ((weight: Tensor) => Tensor) | null;
+  /** Whose it is: a layer. */
+  readonly owner?: { readonly name: string };
   readonly dtype?: DType;
 }
 
@@ -26,18 +30,23 @@ export interface VariableOptions {
 export class Variable extends Tensor {
   readonly name: string;
   trainable: boolean;
+  /** What an optimizer does to a new value; null for nothing. */
+  constraint: ((weight: Tensor) => Tensor) | null;
   /** The value while no backend holds it. */
   #value: Tensor | undefined;
   #place: { readonly backend: Backend; readonly storage: Storage } | undefined;
   /** A copy of what the backend holds, and how many programs had run when it was made. */
   #copy: { readonly value: Tensor; readonly runs: number } | undefined;
 
-  constructor(initial: Operand, { name = 'variable', trainable = true, dtype }: VariableOptions = {}) {
+  constructor(initial: Operand, options: VariableOptions = {}) {
+    const { name = 'variable', trainable = true, constraint = null, owner, dtype } = options;
     const given = toTensor(initial);
     const value = dtype ? given.cast(dtype) : given;
-    super(value.shape, value.dtype, { kind: 'number', value: 0 });
+    // Its path is its name after that of its layer: `dense/kernel`.
+    super(value.shape, value.dtype, { kind: 'number', value: 0 }, [], owner ? `${owner.name}/${name}` : name);
     this.name = name;
     this.trainable = trainable;
+    this.constraint = constraint;
     this.#value = value.node;
   }
 

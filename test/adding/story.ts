@@ -33,6 +33,7 @@ export const unchanged: Readonly<Record<string, string>> = {
   simplify: 'lower',
   'dead code': 'lower',
   join: 'place results',
+  border: 'place results',
 };
 
 /** Every generated block of the page by its name. */

@@ -1,7 +1,10 @@
 /** Random computations of 3 to 30 steps, each a pure function of its seed and its inputs. */
 import type { Shape } from '../../src/core/shape.js';
 import { broadcastShapes } from '../../src/core/shape.js';
+import { conv } from '../../src/tensor/convolution.js';
+import { zeros } from '../../src/tensor/create.js';
 import { concatenate } from '../../src/tensor/functions.js';
+import { maxPool } from '../../src/tensor/pooling.js';
 import type { Tensor } from '../../src/tensor/tensor.js';
 import { randomLike } from './cases.js';
 import { below, pick, type Random, randomOf } from './numbers.js';
@@ -115,7 +118,16 @@ const continuous: readonly Step[] = [
           .mul(0.2)
       : x.sin(),
   ),
+  wide((x, _, random) =>
+    conv(asRow(x), kernelFor(x, random), { padding: 'same', strides: 1 + below(random, 2) }).mul(0.2),
+  ),
+  wide((x, _, random) => maxPool(asRow(x), 2, { padding: 'same', strides: 1 + below(random, 2) })),
 ];
+
+/** A batch of one row of places, whose last axis are the channels. */
+const asRow = (x: Tensor): Tensor => x.reshape([1, -1, x.shape.at(-1)!]);
+const kernelFor = (x: Tensor, random: Random): Tensor =>
+  randomLike(zeros([2 + below(random, 2), x.shape.at(-1)!, 1 + below(random, 6)]), below(random, 99));
 
 /** Steps that jump: between float32 and float64 they may fall to different sides. */
 const jumping: readonly Step[] = [

@@ -18,6 +18,35 @@ const folds: readonly Instance[] = [
   { shapes: [[]], attrs: {} },
 ];
 
+/** One spatial axis; two with other strides, dilation, padding and groups; a stride beyond the kernel; three axes. */
+const slides = [
+  { x: [2, 5], k: [3], o: [5], channels: [1, 2, 3], by: { strides: [1], dilation: [1], low: [1] } },
+  {
+    x: [1, 5, 4],
+    k: [2, 3],
+    o: [3, 2],
+    channels: [2, 1, 2],
+    by: { strides: [2, 1], dilation: [1, 2], low: [1, 1] },
+  },
+  { x: [1, 7], k: [2], o: [3], channels: [1, 1, 1], by: { strides: [3], dilation: [2], low: [0] } },
+  { x: [1, 6], k: [4], o: [4], channels: [1, 1, 2], by: { strides: [2], dilation: [2], low: [3] } },
+  {
+    x: [1, 3, 2, 3],
+    k: [2, 1, 2],
+    o: [2, 2, 1],
+    channels: [1, 2, 1],
+    by: { strides: [1, 1, 2], dilation: [1, 1, 1], low: [0, 0, 0] },
+  },
+].map(({ x: [n, ...s], k, o, channels: [q, c, f], by }) => ({
+  x: [n!, ...s, q!, c!],
+  k: [...k, c!, q!, f!],
+  y: [n!, ...o, q!, f!],
+  rows: [n!, ...s, c!],
+  cells: [n!, ...o, ...k, c!],
+  to: (size: Shape, more: object = {}) => ({ ...by, size, ...more }),
+  sizes: { s, t: k, o },
+}));
+
 const wholeKinks: readonly Domain[] = [{ kinks: [-2, -1, 0, 1, 2] }];
 
 export const instances: Readonly<Record<string, readonly Instance[]>> = {
@@ -36,6 +65,11 @@ export const instances: Readonly<Record<string, readonly Instance[]>> = {
     { shapes: [[2, 4]], attrs: { exclusive: true } },
     { shapes: [[2, 4]], attrs: { reverse: true, exclusive: true } },
     { shapes: [[3, 1]], attrs: { axis: 1 } },
+  ],
+  mergeSort: [
+    { shapes: [[5]], attrs: {} },
+    { shapes: [[2, 3, 4]], attrs: { descending: true } },
+    { shapes: [[2, 1]], attrs: {} },
   ],
   cast: [
     { shapes: [[2, 3]], attrs: { dtype: 'float32' } },
@@ -106,6 +140,14 @@ export const instances: Readonly<Record<string, readonly Instance[]>> = {
     { shapes: [[2], [0], [1]], attrs: { axis: 0 } },
     { shapes: [[2, 2]], attrs: { axis: -1 } },
   ],
+  conv: slides.map(({ x, k, sizes, to }) => ({ shapes: [x, k], attrs: to(sizes.o) })),
+  convInput: slides.map(({ y, k, sizes, to }) => ({ shapes: [y, k], attrs: to(sizes.s) })),
+  convKernel: slides.map(({ x, y, sizes, to }) => ({ shapes: [x, y], attrs: to(sizes.t) })),
+  windows: slides.map(({ rows, sizes, to }) => ({
+    shapes: [rows],
+    attrs: to(sizes.o, { taps: sizes.t, fill: 7 }),
+  })),
+  overlapAdd: slides.map(({ cells, sizes, to }) => ({ shapes: [cells], attrs: to(sizes.s) })),
   einsum: [
     {
       shapes: [

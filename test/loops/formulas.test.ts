@@ -74,6 +74,21 @@ describe.each(modes)('with %s multiply-add', (_, isFused, mode) => {
     expect(worst).toBeLessThanOrEqual(isFused ? 1.2 : 1.5);
   });
 
+  test('arctan2 stays within its stated error in every octant', () => {
+    const compute = evaluatorOf('arctan2', isFused);
+    const random = randomNumbers(11);
+    let worst = 0;
+    for (let i = 0; i < 40_000; i++) {
+      const size = 2 ** (60 * random() - 30);
+      const [y, x] = [size * (random() - 0.5), size * (random() - 0.5) * 2 ** (20 * random() ** 3)];
+      worst = Math.max(
+        worst,
+        ulps(compute(Math.fround(y), Math.fround(x)), Math.atan2(Math.fround(y), Math.fround(x))),
+      );
+    }
+    expect(worst).toBeLessThanOrEqual(isFused ? 1.9 : 2.1);
+  });
+
   test.each(['exp', 'expm1', 'log', 'sigmoid', 'softplus', 'tanh', 'erf'] as const)(
     '%s never falls where its argument rises',
     (name) => {

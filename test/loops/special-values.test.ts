@@ -104,6 +104,18 @@ describe.each([
     for (const [a, b, expected] of powers) expect(compute(a, b), `${a} to the power of ${b}`).toBe(expected);
   });
 
+  test('arctan2 has the special values of IEEE 754', () => {
+    const compute = evaluatorOf('arctan2', isFused);
+    const values = [0, -0, 1, -1, least, most, -most, none];
+    for (const y of values) {
+      for (const x of values) {
+        const [found, expected] = [compute(y, x), Math.fround(Math.atan2(y, x))];
+        expect(Object.is(found, -0), `sign of arctan2(${y}, ${x})`).toBe(Object.is(expected, -0));
+        expect(ulps(found, expected), `arctan2(${y}, ${x})`).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+
   test('power of a negative base is real for whole exponents alone, and signed by their parity', () => {
     const compute = evaluatorOf('power', isFused);
     for (const a of [-0.5, -1.5, -2, -3, -7]) {

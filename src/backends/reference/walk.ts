@@ -2,7 +2,7 @@
 import type { ScalarType, TypedArray } from '../../core/dtype.js';
 import { elementTypes } from '../../core/dtype.js';
 import { sizeOf, stridesOf } from '../../core/shape.js';
-import type { Axis, Index } from '../../loops/axis.js';
+import { type Axis, type Index, positionOf } from '../../loops/axis.js';
 import {
   type Call,
   type Coordinate,
@@ -204,12 +204,12 @@ function foldPart({ by, axes, body, type }: Fold, scope: Scope): Part {
 }
 
 function argmaxPart(axes: readonly Axis[], value: Part, scope: Scope): Part {
-  const counter = counterOf(axes[0]!, scope);
+  const here = indexOf(positionOf(axes), scope);
   let best = -Infinity;
   let place = 0;
   const run = loopsOver(axes, scope, () => {
     const x = value();
-    if (x > best || (Number.isNaN(x) && !Number.isNaN(best))) [best, place] = [x, counter.at];
+    if (x > best || (Number.isNaN(x) && !Number.isNaN(best))) [best, place] = [x, here()];
   });
   return () => {
     [best, place] = [-Infinity, 0];

@@ -1,4 +1,5 @@
 /** Contractions: copies of the factors and register tiles, so that each read feeds many multiplications. */
+import { movingAxes } from '../../loops/axis.js';
 import type { Kernel } from '../../loops/kernel.js';
 import type { Machine } from '../../loops/program.js';
 import { type Choice, choose } from './contraction-choice.js';
@@ -17,6 +18,9 @@ const least = 1024;
 export function scheduleContraction(kernel: Kernel, machine: Machine): ContractionSchedule | undefined {
   const product = productIn(kernel);
   if (!product || product.m * product.n * product.k < least) return undefined;
+  // Where the batch is the inner loop, and wider than the rows of products, its vectors are better than tiles.
+  const inner = movingAxes(kernel.axes).at(-1)!;
+  if (product.batch.includes(inner) && inner.size > product.n) return undefined;
   const then = product.epilogue && scheduleMap(product.epilogue);
   return { form: 'contraction', ...product, then, ...choose(product, machine) };
 }

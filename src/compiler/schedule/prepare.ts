@@ -1,5 +1,5 @@
 /** Makes a kernel's formulas ready for scheduling: only rows with an instruction, and no axis bound twice. */
-import { Axis } from '../../loops/axis.js';
+import { Axis, pointsOf, positionOf } from '../../loops/axis.js';
 import {
   constant,
   type Expression,
@@ -30,12 +30,12 @@ function rewriteAll(kernel: Kernel, change: (e: Expression) => Expression): Kern
 /** The first place of the largest value is the least place that holds it; NaN is larger than every number. */
 function withoutArgmax(e: Expression): Expression {
   if (!isFold(e) || e.by !== 'argmax') return e;
-  const axis = e.axes[0]!;
-  if (axis.size === 0) return constant(0, 'int');
+  const count = pointsOf(e.axes);
+  if (count === 0) return constant(0, 'int');
   const value = new Scalar(e.body);
   const isLargest = value.equal(new Scalar(withOwnAxes({ ...e, by: 'max' })));
   const holds = value.type === 'float' ? isLargest.or(value.equal(value).not()) : isLargest;
-  return fold('min', e.axes, holds.select(indexValue(axis), axis.size).expression);
+  return fold('min', e.axes, holds.select(indexValue(positionOf(e.axes)), count).expression);
 }
 
 /** Whether something around a fold, or inside it, walks one of its axes as well. */

@@ -2,7 +2,7 @@
  * Contractions: `out[…, m, n] = epilogue(Σₖ a[…, m, k] · b[…, k, n])`, recognised by the axes of the factors.
  * Dense layers, products with batch axes, convolution and both its gradients are all of this form.
  */
-import { type Axis, type Index, pointsOf } from '../../loops/axis.js';
+import { type Axis, type Index, movingAxes, pointsOf, positionOf } from '../../loops/axis.js';
 import { type Buffer, type Expression, type Fold, isLoad, type Load, load } from '../../loops/expression.js';
 import { formulasOf, type Kernel, readsOf, type Store } from '../../loops/kernel.js';
 import { type Group, indicesOf, type Layout, last, layoutOf, merge } from '../../loops/layout.js';
@@ -61,25 +61,56 @@ function productOf(
   fold: Fold,
   factors: readonly [Load, Load],
 ): Product | undefined {
+  const axes = movingAxes(kernel.axes);
+  if (axes.some((a) => !factors.some((f) => f.free.has(a)))) return undefined;
+  const pairs = [factors, [factors[1], factors[0]] as const].flatMap(([left, right]) => {
+    const rows = axes.filter((a) => !right.free.has(a));
+    const columns = axes.filter((a) => !left.free.has(a));
+    const [a, b] = [factorOf(left, rows, fold), factorOf(right, columns, fold)];
+    const isFine = rows.length > 0 && b.own.length === 1 && b.layout.checks.length === 0;
+    return isFine ? [{ a, b, rows, columns }] : [];
+  });
+  const batch = axes.filter((axis) => factors.every((f) => f.free.has(axis)));
+  for (const sumsOf of [sumsInPlace, sumsApart]) {
+    for (const { a, b, rows, columns } of pairs) {
+      const sums = sumsOf(kernel, store, batch, rows, columns);
+      if (!sums) continue;
+      const { at, ...out } = sums;
+      const sizes = { m: pointsOf(rows), n: pointsOf(columns), k: pointsOf(fold.axes) };
+      return {
+        kernel,
+        batch,
+        ...sizes,
+        a,
+        b,
+        out,
+        epilogue: epilogueOf(kernel, store, fold, out.buffer, at),
+      };
+    }
+  }
+  return undefined;
+}
+
+type Sums = Product['out'] & { readonly at: Store['at'] };
+type Axes = readonly Axis[];
+
+/** The sums where the result goes, or beside it in the same order, when its rows and columns have one stride each. */
+function sumsInPlace(kernel: Kernel, store: Store, _: Axes, rows: Axes, columns: Axes): Sums | undefined {
   const buffer = totalsOf(kernel, store);
   const { place, checks, bytes } = layoutOf(store.at, buffer);
-  const axes = kernel.axes.filter((a) => a.size > 1);
-  const neighbour = axes.find((axis) => place.along(axis) === bytes);
-  if (!neighbour || checks.length > 0 || axes.some((a) => !factors.some((f) => f.free.has(a))))
-    return undefined;
-  const [left, right] = factors[1].free.has(neighbour) ? factors : [factors[1], factors[0]];
-  const rows = axes.filter((a) => !right.free.has(a));
-  const columns = axes.filter((a) => !left.free.has(a));
-  const [a, b] = [factorOf(left, rows, fold), factorOf(right, columns, fold)];
   const [down, ...moreRows] = merge(rows, [place]);
   const [across, ...moreColumns] = merge(columns, [place]);
-  if (!down || !across || moreRows.length > 0 || moreColumns.length > 0) return undefined;
-  if (place.along(last(across)) !== bytes || b.own.length !== 1 || b.layout.checks.length > 0)
-    return undefined;
-  const batch = axes.filter((axis) => left.free.has(axis) && right.free.has(axis));
-  const sizes = { m: pointsOf(rows), n: pointsOf(columns), k: pointsOf(fold.axes) };
-  const out = { buffer, place, row: place.along(last(down)) };
-  return { kernel, batch, ...sizes, a, b, out, epilogue: epilogueOf(kernel, store, fold, buffer) };
+  if (!down || !across || moreRows.length + moreColumns.length + checks.length > 0) return undefined;
+  if (place.along(last(across)) !== bytes) return undefined;
+  return { buffer, place, row: place.along(last(down)), at: store.at };
+}
+
+/** The sums in an array of their own, row by row, for results that stand elsewhere. */
+function sumsApart(_: Kernel, { buffer }: Store, batch: Axes, rows: Axes, columns: Axes): Sums {
+  const over = [...batch, ...rows, ...columns];
+  const own = { ...sumsBeside(buffer), shape: over.map((axis) => axis.size) };
+  const row = 4 * pointsOf(columns);
+  return { buffer: own, place: positionOf(over).times(4), row, at: over.map((axis) => axis.index) };
 }
 
 function factorOf({ at, buffer, fill }: Load, own: readonly Axis[], fold: Fold): Factor {
@@ -90,13 +121,23 @@ function factorOf({ at, buffer, fill }: Load, own: readonly Axis[], fold: Fold):
 
 /** The sums stand in the output itself, unless it holds another type or something that is still read. */
 const totalsOf = (kernel: Kernel, { buffer }: Store): Buffer =>
-  buffer.dtype === 'float32' && !readsOf(kernel).has(buffer.name)
-    ? buffer
-    : { ...buffer, name: `sums of ${buffer.name}`, dtype: 'float32' };
+  buffer.dtype === 'float32' && !readsOf(kernel).has(buffer.name) ? buffer : sumsBeside(buffer);
 
-function epilogueOf(kernel: Kernel, store: Store, fold: Fold, totals: Buffer): Kernel | undefined {
+const sumsBeside = (buffer: Buffer): Buffer => ({
+  ...buffer,
+  name: `sums of ${buffer.name}`,
+  dtype: 'float32',
+});
+
+function epilogueOf(
+  kernel: Kernel,
+  store: Store,
+  fold: Fold,
+  totals: Buffer,
+  at: Store['at'],
+): Kernel | undefined {
   if (store.value === fold && store.buffer === totals) return undefined;
-  const sum = load(totals, store.at);
+  const sum = load(totals, at);
   const value = rewrite(store.value, (e) => (e === fold ? sum : e));
   return { ...kernel, name: `${kernel.name}_end`, stores: [{ ...store, value }] };
 }
