@@ -13,22 +13,19 @@ import {
   losses,
   SparseCategoricalCrossentropy,
 } from './losses.js';
-import { Metric, type MetricFunction, metricOf } from './metric.js';
+import { MeanMetricWrapper, Metric, type MetricFunction, metricOf } from './metric.js';
 import {
   BinaryAccuracy,
-  BinaryCrossentropyMetric,
   CategoricalAccuracy,
-  CategoricalCrossentropyMetric,
   type MetricName,
   metrics,
   SparseCategoricalAccuracy,
-  SparseCategoricalCrossentropyMetric,
 } from './metrics.js';
 import { Optimizer } from './optimizers/optimizer.js';
 import { type OptimizerName, optimizers } from './optimizers/table.js';
 
 /** Names that mean one of three classes, by the shapes of targets and outputs. */
-export type AccuracyName = 'accuracy' | 'acc';
+export type AccuracyName = 'accuracy' | 'acc' | 'Accuracy';
 export type CrossentropyName = 'crossentropy' | 'ce';
 
 export type LossOption = LossName | CrossentropyName | Loss | LossFunction;
@@ -59,13 +56,7 @@ const chooseCrossentropy = /* @__PURE__ */ byLabels(
   SparseCategoricalCrossentropy,
 );
 
-const chooseCrossentropyMetric = /* @__PURE__ */ byLabels(
-  BinaryCrossentropyMetric,
-  CategoricalCrossentropyMetric,
-  SparseCategoricalCrossentropyMetric,
-);
-
-const accuracyNames: readonly AccuracyName[] = ['accuracy', 'acc'];
+const accuracyNames: readonly AccuracyName[] = ['accuracy', 'acc', 'Accuracy'];
 const crossentropyNames: readonly CrossentropyName[] = ['crossentropy', 'ce'];
 const isAmong = <Name>(names: readonly Name[], given: unknown): given is Name =>
   names.includes(given as Name);
@@ -82,14 +73,18 @@ export function metricFor(given: MetricOption): ForShapes<Metric> {
   if (isAmong(accuracyNames, given))
     return (yTrue, yPred) => new (chooseAccuracy(yTrue, yPred))({ name: given });
   if (isAmong(crossentropyNames, given))
-    return (yTrue, yPred) => new (chooseCrossentropyMetric(yTrue, yPred))({ name: given });
-  if (given instanceof Loss) return () => metricOf((yTrue, yPred) => given.values(yTrue, yPred), given.name);
+    return (yTrue, yPred) => asMetric(new (chooseCrossentropy(yTrue, yPred))(), given);
+  if (given instanceof Loss) return () => asMetric(given, given.name);
   if (typeof given === 'string' && Object.hasOwn(metrics, given))
     return () => new metrics[given]({ name: given });
   const also = [...accuracyNames, ...crossentropyNames];
   const metric = parseValue('compile metrics', metricField(also), given);
   return () => metric;
 }
+
+/** The mean of a loss over all samples. */
+const asMetric = (loss: Loss, name: string): Metric =>
+  new MeanMetricWrapper((yTrue, yPred) => loss.values(yTrue, yPred), { name });
 
 /** The optimizer that an option of `compile` stands for. */
 export const optimizerFor = (given: OptimizerOption): Optimizer =>

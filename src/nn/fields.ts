@@ -1,9 +1,16 @@
-/** Options that take an activation, an initializer or a regularizer: by name, as an instance or as a function. */
+/** Options that take an activation, an initializer, a regularizer or a constraint: by name, as an instance or a function. */
 
 import { type Field, functionJson, maybe, type Optional } from '../core/fields.js';
 import { named } from '../core/named.js';
-import { isPlainObject, list } from '../core/text.js';
+import { isPlainObject, listSome } from '../core/text.js';
 import { type ActivationFunction, type ActivationName, activations } from './activations.js';
+import {
+  Constraint,
+  type ConstraintFunction,
+  type ConstraintName,
+  constraintOf,
+  constraints,
+} from './constraints.js';
 import { Initializer, type InitializerFunction, initializerOf } from './initializer.js';
 import { type InitializerName, initializers } from './initializers.js';
 import {
@@ -17,6 +24,7 @@ import {
 export type ActivationOption = ActivationName | ActivationFunction;
 export type InitializerOption = InitializerName | Initializer | InitializerFunction;
 export type RegularizerOption = RegularizerName | Regularizer | RegularizerFunction;
+export type ConstraintOption = ConstraintName | Constraint | ConstraintFunction;
 
 /** An activation by name, or any function of a tensor. */
 export function activation(fallback: ActivationName): Optional<ActivationOption | null, ActivationFunction>;
@@ -24,7 +32,7 @@ export function activation(): Field<ActivationOption | null, ActivationFunction>
 export function activation(fallback?: ActivationName): Field<ActivationOption | null, ActivationFunction> {
   const words = Object.keys(activations) as ActivationName[];
   return {
-    expected: list(words, ['a function of a tensor']),
+    expected: listSome(words, ['a function of a tensor']),
     words,
     fallback,
     parse: (given) => {
@@ -58,5 +66,17 @@ export const regularizer = (): Optional<RegularizerOption | null, Regularizer | 
       table: regularizers,
       base: Regularizer,
       wrap: regularizerOf,
+    }),
+  );
+
+/** A constraint, none unless given. */
+export const constraint = (): Optional<ConstraintOption | null, Constraint | null> =>
+  maybe(
+    named<ConstraintName, Constraint, ConstraintFunction>({
+      noun: 'a constraint',
+      module: 'keras.constraints',
+      table: constraints,
+      base: Constraint,
+      wrap: constraintOf,
     }),
   );

@@ -1,90 +1,43 @@
 /** First values of weights. */
 
 import { noOptions } from '../core/declaration.js';
-import { float, int, maybe } from '../core/fields.js';
-import type { Shape } from '../core/shape.js';
-import { ones, zeros } from '../tensor/create.js';
+import { problem } from '../core/errors.js';
+import { arg, float, int, maybe } from '../core/fields.js';
+import { showShape } from '../core/shape.js';
+import { eye, ones, zeros } from '../tensor/create.js';
 import { random } from '../tensor/random.js';
-import type { Tensor } from '../tensor/tensor.js';
-import { fans } from './fans.js';
+import { full } from '../tensor/tensor.js';
 import { initializer } from './initializer.js';
+import { numbers, tensorOf } from './numbers.js';
+import { Orthogonal } from './orthogonal.js';
+import { STFT } from './stft.js';
+import {
+  GlorotNormal,
+  GlorotUniform,
+  HeNormal,
+  HeUniform,
+  LecunNormal,
+  LecunUniform,
+  VarianceScaling,
+} from './variance-scaling.js';
 
-/** Options of every initializer that draws numbers. */
-const seeded = () => ({
+const normal = () => ({
+  /** Mean of the values. */
+  mean: float(0),
+  /** Standard deviation of the values, before any are cut off. */
+  stddev: float(0.05, { min: 0 }),
   /** Same seed, same numbers; without one, the next numbers of the global seed. */
   seed: maybe(int()),
 });
 
-interface Seeded {
-  readonly seed: number | null;
-}
-
-function uniform(shape: Shape, limit: number, { seed }: Seeded): Tensor {
-  return random.uniform(shape, { low: -limit, high: limit, seed });
-}
-
-// Deviation of a standard normal cut at two deviations, which the variance-scaling family makes up for.
-const cutDeviation = 0.87962566103423978;
-
-function scaledNormal(shape: Shape, variance: number, { seed }: Seeded): Tensor {
-  return random.truncatedNormal(shape, { stddev: Math.sqrt(variance) / cutDeviation, seed });
-}
-
-/** Keras's `VarianceScaling` counts no fewer than one input. */
-const meanFan = (shape: Shape) => Math.max(1, (fans(shape).inputs + fans(shape).outputs) / 2);
-const inputFan = (shape: Shape) => Math.max(1, fans(shape).inputs);
-
-/**
- * Uniform within `±√(6 / (inputs + outputs))`. Glorot and Bengio 2010.
- *
- * @example
- * new GlorotUniform({ seed: 1 }).call([784, 128]).shape; // [784, 128]
- */
-export class GlorotUniform extends /* @__PURE__ */ initializer('GlorotUniform', seeded, (shape, config) =>
-  uniform(shape, Math.sqrt(3 / meanFan(shape)), config),
-) {}
-
-/** Normal of variance `2 / (inputs + outputs)`, cut at two standard deviations. Glorot and Bengio 2010. */
-export class GlorotNormal extends /* @__PURE__ */ initializer('GlorotNormal', seeded, (shape, config) =>
-  scaledNormal(shape, 1 / meanFan(shape), config),
-) {}
-
-/** Uniform within `±√(6 / inputs)`. He et al. 2015. */
-export class HeUniform extends /* @__PURE__ */ initializer('HeUniform', seeded, (shape, config) =>
-  uniform(shape, Math.sqrt(6 / inputFan(shape)), config),
-) {}
-
-/** Normal of variance `2 / inputs`, cut at two standard deviations. He et al. 2015. */
-export class HeNormal extends /* @__PURE__ */ initializer('HeNormal', seeded, (shape, config) =>
-  scaledNormal(shape, 2 / inputFan(shape), config),
-) {}
-
 /** Normal, of any size. */
-export class RandomNormal extends /* @__PURE__ */ initializer(
-  'RandomNormal',
-  () => ({
-    /** Mean of the values. */
-    mean: float(0),
-    /** Standard deviation of the values. */
-    stddev: float(0.05, { min: 0 }),
-    /** Same seed, same numbers; without one, the next numbers of the global seed. */
-    seed: maybe(int()),
-  }),
-  (shape, { mean, stddev, seed }) => random.normal(shape, { mean, stddev, seed }),
-) {}
+export class RandomNormal extends /* @__PURE__ */ initializer('RandomNormal', normal, random.normal) {}
 
 /** Normal, cut at two standard deviations. */
 export class TruncatedNormal extends /* @__PURE__ */ initializer(
   'TruncatedNormal',
-  () => ({
-    /** Mean of the values. */
-    mean: float(0),
-    /** Standard deviation before cutting. */
-    stddev: float(0.05, { min: 0 }),
-    /** Same seed, same numbers; without one, the next numbers of the global seed. */
-    seed: maybe(int()),
-  }),
-  (shape, { mean, stddev, seed }) => random.truncatedNormal(shape, { mean, stddev, seed }),
+  normal,
+  random.truncatedNormal,
 ) {}
 
 /** Uniform from `minval` to `maxval`. */
@@ -107,12 +60,45 @@ export class Zeros extends /* @__PURE__ */ initializer('Zeros', noOptions, (shap
 /** All ones. */
 export class Ones extends /* @__PURE__ */ initializer('Ones', noOptions, (shape) => ones(shape)) {}
 
+/**
+ * One number everywhere, or an array that is repeated to fill the shape, such as word vectors for an Embedding.
+ *
+ * @example
+ * new Constant(0.5).call([2]).toArray(); // [0.5, 0.5]
+ */
+export class Constant extends /* @__PURE__ */ initializer(
+  'Constant',
+  (value = arg({ ...numbers(), fallback: 0 })) => ({
+    /** The number, or the array. */
+    value,
+  }),
+  (shape, { value }) =>
+    typeof value === 'number' ? full(shape, value) : tensorOf(value).cast('float32').broadcastTo(shape),
+) {}
+
+/** `gain` on the diagonal of a matrix, zeros elsewhere. Keras calls it `Identity`. Throws a ShapeError for other shapes. */
+export class IdentityInitializer extends /* @__PURE__ */ initializer(
+  'Identity',
+  () => ({
+    /** What stands on the diagonal. */
+    gain: float(1),
+  }),
+  (shape, { gain }) => {
+    if (shape.length === 2) return eye(shape[0]!, shape[1]!).mul(gain);
+    const [expected, received] = ['a shape of two axes', showShape(shape)];
+    throw problem('shape-mismatch', { subject: 'Identity', expected, received });
+  },
+) {}
+
 /** Every initializer by its Keras names. */
 export const initializers = {
   glorot_uniform: GlorotUniform,
   glorot_normal: GlorotNormal,
   he_uniform: HeUniform,
   he_normal: HeNormal,
+  lecun_uniform: LecunUniform,
+  lecun_normal: LecunNormal,
+  variance_scaling: VarianceScaling,
   random_normal: RandomNormal,
   normal: RandomNormal,
   truncated_normal: TruncatedNormal,
@@ -122,14 +108,28 @@ export const initializers = {
   zero: Zeros,
   ones: Ones,
   one: Ones,
+  constant: Constant,
+  identity: IdentityInitializer,
+  orthogonal: Orthogonal,
+  stft: STFT,
   GlorotUniform,
   GlorotNormal,
   HeUniform,
   HeNormal,
+  LecunUniform,
+  LecunNormal,
+  VarianceScaling,
   RandomNormal,
   TruncatedNormal,
   RandomUniform,
   Zeros,
   Ones,
+  Constant,
+  Identity: IdentityInitializer,
+  IdentityInitializer,
+  Orthogonal,
+  OrthogonalInitializer: Orthogonal,
+  STFT,
+  STFTInitializer: STFT,
 };
 export type InitializerName = keyof typeof initializers;

@@ -5,10 +5,10 @@ import { type Config, type Declaration, type Declares, noOptions } from '../core
 import { type Json, maybe, oneOf, text, unsaved } from '../core/fields.js';
 import { defaultName } from '../core/names.js';
 import type { PartialShape } from '../core/shape.js';
-import { where } from '../tensor/functions.js';
 import { full, type Tensor } from '../tensor/tensor.js';
 import { sameRank } from './ranks.js';
-import { returned } from './returned.js';
+import { returned, samplewiseFunction } from './returned.js';
+import { aligned, divideNoNan, masked } from './weighting.js';
 
 /** One value for each sample, or one for all of them. */
 export type LossFunction = (yTrue: Tensor, yPred: Tensor) => Tensor;
@@ -54,44 +54,40 @@ export type Reduction = Config<typeof lossFields>['reduction'];
 export abstract class Loss extends Named<Config<typeof lossFields>> {
   /** One value for each sample. */
   declare readonly values: LossFunction;
-  /** What targets must be beside outputs of this shape; anything when null, as for a user's own loss. */
+  /** What targets must be beside outputs of this shape; null for what `values` checks itself, as a user's own loss. */
   targets(_outputShape: PartialShape): Targets | null {
     return null;
   }
   /** Which values count; all when null. */
-  valid(_yTrue: Tensor): Tensor | null {
+  valid(_yTrue: Tensor, _values: Tensor): Tensor | null {
     return null;
   }
 
   /**
    * The loss of a batch.
    *
-   * @param sampleWeight one weight for each value, or a shape that broadcasts to the values'
+   * @param sampleWeight one weight for each value, or for each sample
+   * @param mask which values count, as layers hand it on beside their outputs
    */
-  call(yTrue: Tensor, yPred: Tensor, sampleWeight?: Tensor): Tensor {
+  call(yTrue: Tensor, yPred: Tensor, sampleWeight?: Tensor, mask?: Tensor | null): Tensor {
     const [truth, prediction] = sameRank(yTrue.cast('float32'), yPred.cast('float32'));
     const values = returned(`The loss '${this.name}'`, this.values(truth, prediction));
-    const valid = this.valid(truth);
+    const valid = this.valid(truth, values)?.reshape(values.shape);
     const { reduction } = this.config;
-    const mask = valid && maskWeights(valid.reshape(values.shape).cast('float32'), reduction);
-    return reduce(values, joined(mask, sampleWeight?.cast('float32')), reduction);
+    const counted = valid && mask ? valid.logicalAnd(mask) : (valid ?? mask);
+    return reduce(values, masked(sampleWeight, counted && maskWeights(counted, reduction)), reduction);
   }
 }
 
 /** A mean divides by the number of values; masked ones do not count, so the others count for more. */
 function maskWeights(mask: Tensor, reduction: Reduction): Tensor {
-  if (reduction !== 'mean' && reduction !== 'sum_over_batch_size') return mask;
-  return mask.mul(divideNoNan(full([], mask.size), mask.sum()));
-}
-
-function joined(mask: Tensor | null, weights: Tensor | undefined): Tensor | undefined {
-  if (!mask || !weights) return mask ?? weights;
-  const [a, b] = sameRank(mask, weights);
-  return a.mul(b);
+  const weights = mask.cast('float32');
+  if (reduction !== 'mean' && reduction !== 'sum_over_batch_size') return weights;
+  return weights.mul(divideNoNan(full([], mask.size), weights.sum()));
 }
 
 function reduce(values: Tensor, weights: Tensor | undefined, reduction: Reduction): Tensor {
-  const [kept, factors] = weights ? sameRank(values, weights) : [values];
+  const [kept, factors] = weights ? aligned(values, weights) : [values];
   const weighted = factors ? kept.mul(factors) : kept;
   if (reduction === 'none' || weighted.rank === 0) return weighted;
   const total = weighted.sum();
@@ -100,16 +96,10 @@ function reduce(values: Tensor, weights: Tensor | undefined, reduction: Reductio
   return weighted.size === 0 ? total : total.div(weighted.size);
 }
 
-/** `a / b`, and 0 where `b` is 0. The divisor is mended too, so that no gradient is NaN. */
-export function divideNoNan(a: Tensor, b: Tensor): Tensor {
-  const isZero = b.equal(0);
-  return where(isZero, 0, a.div(where(isZero, 1, b)));
-}
-
 export interface LossClass<D extends Declaration> extends DeclaredClass<D, typeof lossFields, Loss> {}
 
 /**
- * Declares a loss: its options and its formula, one value for each sample.
+ * Declares a loss: its options, its formula, one value for each sample, and what targets it takes, any when null.
  *
  * @example
  * class Absolute extends loss('Absolute', () => ({}), (yTrue, yPred) => yPred.sub(yTrue).abs().mean(-1)) {}
@@ -118,16 +108,21 @@ export function loss<D extends Declaration>(
   className: string,
   declare: D & Declares<D>,
   formula: (yTrue: Tensor, yPred: Tensor, config: Config<D>) => Tensor,
+  targets: Targets | null = null,
 ): LossClass<D> {
   return declared(Loss, className, declare, lossFields, {
     values(yTrue, yPred) {
       return formula(yTrue, yPred, this.config);
     },
+    targets: () => targets,
   });
 }
 
 const FunctionLoss = /* @__PURE__ */ declared(Loss, 'FunctionLoss', noOptions, lossFields);
 
 /** A user's function of targets and predictions as a loss, under the function's name. */
-export const lossOf = (given: LossFunction): Loss =>
-  Object.assign(new FunctionLoss({ name: defaultName(given.name) || 'loss' }), { given, values: given });
+export function lossOf(given: LossFunction): Loss {
+  const name = defaultName(given.name) || 'loss';
+  const values = samplewiseFunction(`The loss '${name}'`, given);
+  return Object.assign(new FunctionLoss({ name }), { given, values });
+}

@@ -1,42 +1,21 @@
-/** Losses: what training makes small. */
+/** Losses: what training makes small. The formulas are functions of their own, in `distances.ts` and `crossentropy.ts`. */
 
-import { noOptions } from '../core/declaration.js';
-import { bool, float, int, maybe } from '../core/fields.js';
+import { merge, noOptions } from '../core/declaration.js';
+import { bool, either, float, int, listOf, maybe, wordLike } from '../core/fields.js';
+import { byNames } from '../core/named.js';
 import type { PartialShape } from '../core/shape.js';
-import { where } from '../tensor/functions.js';
 import type { Tensor } from '../tensor/tensor.js';
-import {
-  binaryCrossentropy,
-  categoricalCrossentropy,
-  classNumbers,
-  sparseCategoricalCrossentropy,
-} from './crossentropy.js';
-import { loss, type Targets } from './loss.js';
-import { sameRank } from './ranks.js';
+import * as crossentropies from './crossentropy.js';
+import * as distances from './distances.js';
+import { crossentropyFields, sparseFields } from './label-fields.js';
+import { type LossClass, type LossFunction, loss, type Targets } from './loss.js';
 
 const paired: Targets = { isPaired: true };
+/** A loss without options whose targets have the outputs' shape. */
+const distance = (className: string, formula: LossFunction): LossClass<typeof noOptions> =>
+  loss(className, noOptions, formula, paired);
 
-/**
- * `mean (yTrue - yPred)²` over the last axis: one value for each sample.
- *
- * @example
- * meanSquaredError(tensor([[0, 0]]), tensor([[1, 3]])).toArray(); // [5]
- */
-export function meanSquaredError(yTrue: Tensor, yPred: Tensor): Tensor {
-  const [truth, prediction] = sameRank(yTrue.cast('float32'), yPred);
-  return truth.sub(prediction).square().mean(-1);
-}
-
-/**
- * `mean |yTrue - yPred|` over the last axis: one value for each sample.
- *
- * @example
- * meanAbsoluteError(tensor([[0, 0]]), tensor([[1, 3]])).toArray(); // [2]
- */
-export function meanAbsoluteError(yTrue: Tensor, yPred: Tensor): Tensor {
-  const [truth, prediction] = sameRank(yTrue.cast('float32'), yPred);
-  return truth.sub(prediction).abs().mean(-1);
-}
+const binary: Targets = { ...paired, labels: { last: 1, whole: false, ignored: null } };
 
 /**
  * Mean of the squared errors: `(yTrue - yPred)²`.
@@ -46,22 +25,78 @@ export function meanAbsoluteError(yTrue: Tensor, yPred: Tensor): Tensor {
  * @example
  * new MeanSquaredError().call(tensor([[0], [2]]), tensor([[1], [2]])).item(); // 0.5
  */
-export class MeanSquaredError extends /* @__PURE__ */ loss('MeanSquaredError', noOptions, meanSquaredError) {
-  override targets(): Targets {
-    return paired;
-  }
-}
+export class MeanSquaredError extends /* @__PURE__ */ distance(
+  'MeanSquaredError',
+  distances.meanSquaredError,
+) {}
 
 /** Mean of the absolute errors: `|yTrue - yPred|`. */
-export class MeanAbsoluteError extends /* @__PURE__ */ loss(
+export class MeanAbsoluteError extends /* @__PURE__ */ distance(
   'MeanAbsoluteError',
+  distances.meanAbsoluteError,
+) {}
+
+/** Mean of the errors in percent of the targets: `100 |yTrue - yPred| / |yTrue|`. */
+export class MeanAbsolutePercentageError extends /* @__PURE__ */ distance(
+  'MeanAbsolutePercentageError',
+  distances.meanAbsolutePercentageError,
+) {}
+
+/** Mean of the squared differences of logarithms: `(log (1 + yTrue) - log (1 + yPred))²`. */
+export class MeanSquaredLogarithmicError extends /* @__PURE__ */ distance(
+  'MeanSquaredLogarithmicError',
+  distances.meanSquaredLogarithmicError,
+) {}
+
+/** Mean of `log cosh (yPred - yTrue)`: squared errors while they are small, absolute ones when they are large. */
+export class LogCosh extends /* @__PURE__ */ distance('LogCosh', distances.logCosh) {}
+
+/**
+ * Mean of `error² / 2`, and of `delta (|error| - delta / 2)` where errors are above `delta`: outliers count less.
+ *
+ * Source    Huber 1964
+ */
+export class Huber extends /* @__PURE__ */ loss(
+  'Huber',
+  () => ({
+    /** How large an error is when it begins to count as large. */
+    delta: float(1, { above: 0 }),
+    /** Shown in logs and files. */
+    name: wordLike(['huber_loss'], 'huber_loss'),
+  }),
+  distances.huber,
+  paired,
+) {}
+
+/** `-cos` of the angle between targets and predictions: -1 where they point the same way. */
+export class CosineSimilarity extends /* @__PURE__ */ loss(
+  'CosineSimilarity',
+  () => ({
+    /** The axis that the vectors lie along. */
+    axis: int(-1),
+  }),
+  distances.cosineSimilarity,
+  paired,
+) {}
+
+/** For counts, predicted by their mean: `mean (yPred - yTrue log yPred)`. */
+export class Poisson extends /* @__PURE__ */ distance('Poisson', distances.poisson) {}
+
+/** How many nats predicted probabilities are from the true ones: `Σ yTrue log (yTrue / yPred)`. */
+export class KLDivergence extends /* @__PURE__ */ distance('KLDivergence', distances.klDivergence) {}
+
+/** `mean max(1 - yTrue yPred, 0)` of scores, with labels -1 and 1, or 0 and 1. */
+export class Hinge extends /* @__PURE__ */ distance('Hinge', distances.hinge) {}
+
+/** `mean max(1 - yTrue yPred, 0)²` of scores, with labels -1 and 1, or 0 and 1. */
+export class SquaredHinge extends /* @__PURE__ */ distance('SquaredHinge', distances.squaredHinge) {}
+
+/** How far the right class is from a lead of 1 before all others: `max(max of the others - right + 1, 0)`. */
+export class CategoricalHinge extends /* @__PURE__ */ loss(
+  'CategoricalHinge',
   noOptions,
-  meanAbsoluteError,
-) {
-  override targets(): Targets {
-    return paired;
-  }
-}
+  crossentropies.categoricalHinge,
+) {}
 
 /**
  * Cross-entropy between labels 0 and 1 and one probability: `-(y log p + (1 - y) log (1 - p))`.
@@ -73,20 +108,33 @@ export class MeanAbsoluteError extends /* @__PURE__ */ loss(
  */
 export class BinaryCrossentropy extends /* @__PURE__ */ loss(
   'BinaryCrossentropy',
+  crossentropyFields,
+  crossentropies.binaryCrossentropy,
+  binary,
+) {}
+
+const focalFields = () => ({
+  /** Weight of class 1, or of all classes. */
+  alpha: float(0.25),
+  /** How little a label counts that is predicted well: factor `(1 - probability of the right label)^gamma`. */
+  gamma: float(2, { min: 0 }),
+});
+
+/**
+ * Binary cross-entropy in which labels that are predicted well count little. Lin et al. 2018.
+ *
+ * Inputs    `yTrue`, `yPred` `[batch, ..., d]`
+ */
+export class BinaryFocalCrossentropy extends /* @__PURE__ */ loss(
+  'BinaryFocalCrossentropy',
   () => ({
-    /** Whether predictions are scores before sigmoid. */
-    fromLogits: bool(false),
-    /** Share of certainty taken from the labels, from 0 to 1. Szegedy et al. 2016. */
-    labelSmoothing: float(0, { min: 0, max: 1 }),
-    /** The axis to take the mean over. */
-    axis: int(-1),
+    ...merge(crossentropyFields(), focalFields()),
+    /** Whether class 1 is weighted by `alpha`, class 0 by `1 - alpha`. */
+    applyClassBalancing: bool(false),
   }),
-  binaryCrossentropy,
-) {
-  override targets(): Targets {
-    return { ...paired, labels: { last: 1, whole: false, ignored: null } };
-  }
-}
+  crossentropies.binaryFocalCrossentropy,
+  binary,
+) {}
 
 /**
  * Cross-entropy between classes given as one-hot rows and predicted probabilities: `-Σ y log p`.
@@ -95,16 +143,26 @@ export class BinaryCrossentropy extends /* @__PURE__ */ loss(
  */
 export class CategoricalCrossentropy extends /* @__PURE__ */ loss(
   'CategoricalCrossentropy',
-  () => ({
-    /** Whether predictions are scores before softmax. */
-    fromLogits: bool(false),
-    /** Share of certainty taken from the labels, from 0 to 1. Szegedy et al. 2016. */
-    labelSmoothing: float(0, { min: 0, max: 1 }),
-    /** The axis of the classes. */
-    axis: int(-1),
-  }),
-  categoricalCrossentropy,
+  crossentropyFields,
+  crossentropies.categoricalCrossentropy,
 ) {}
+
+/**
+ * Categorical cross-entropy in which samples that are predicted well count little. Lin et al. 2018.
+ *
+ * Inputs    `yTrue`, `yPred` `[batch, ..., classes]`; probabilities are divided by their sum
+ */
+export class CategoricalFocalCrossentropy extends /* @__PURE__ */ loss(
+  'CategoricalFocalCrossentropy',
+  () => merge(crossentropyFields(), focalFields()),
+  crossentropies.categoricalFocalCrossentropy,
+) {}
+
+/** One class number, from 0, for each row of outputs. */
+const classNumbers = (outputShape: PartialShape, axis = -1, ignored: number | null = null): Targets => ({
+  isPaired: false,
+  labels: { last: (outputShape.at(axis) ?? Infinity) - 1, whole: true, ignored },
+});
 
 /**
  * Cross-entropy between classes given as whole numbers and predicted probabilities: `-log p[class]`.
@@ -113,27 +171,11 @@ export class CategoricalCrossentropy extends /* @__PURE__ */ loss(
  */
 export class SparseCategoricalCrossentropy extends /* @__PURE__ */ loss(
   'SparseCategoricalCrossentropy',
-  () => ({
-    /** Whether predictions are scores before softmax. */
-    fromLogits: bool(false),
-    /** A class number that does not count, such as that of unlabelled pixels. */
-    ignoreClass: maybe(int()),
-    /** The axis of the classes. */
-    axis: int(-1),
-  }),
-  (yTrue, yPred, { fromLogits, ignoreClass, axis }) => {
-    if (ignoreClass === null) return sparseCategoricalCrossentropy(yTrue, yPred, { fromLogits, axis });
-    const labels = classNumbers(yTrue, yPred, axis);
-    const isIgnored = labels.equal(ignoreClass);
-    // Class 0 stands in for the ignored one, which may be no class of the predictions.
-    const values = sparseCategoricalCrossentropy(where(isIgnored, 0, labels), yPred, { fromLogits, axis });
-    return where(isIgnored, 0, values);
-  },
+  sparseFields,
+  crossentropies.sparseCategoricalCrossentropy,
 ) {
   override targets(outputShape: PartialShape): Targets {
-    const { axis, ignoreClass } = this.config;
-    const last = (outputShape.at(axis) ?? Infinity) - 1;
-    return { isPaired: false, labels: { last, whole: true, ignored: ignoreClass } };
+    return classNumbers(outputShape, this.config.axis, this.config.ignoreClass);
   }
   override valid(yTrue: Tensor): Tensor | null {
     const { ignoreClass } = this.config;
@@ -141,23 +183,85 @@ export class SparseCategoricalCrossentropy extends /* @__PURE__ */ loss(
   }
 }
 
+/** `(1 - p[class]^q) / q`: a cross-entropy that wrong labels move less. Zhang and Sabuncu 2018. */
+export class CategoricalGeneralizedCrossEntropy extends /* @__PURE__ */ loss(
+  'CategoricalGeneralizedCrossEntropy',
+  () => ({
+    /** Between the cross-entropy, near 0, and the absolute error, near 1. */
+    q: float(0.5, { above: 0, below: 1 }),
+  }),
+  crossentropies.categoricalGeneralizedCrossEntropy,
+) {
+  override targets(outputShape: PartialShape): Targets {
+    return classNumbers(outputShape);
+  }
+}
+
+const overlapFields = () => ({
+  /** The axes of one picture; all, the batch's too, when null. */
+  axis: maybe(either(int(), listOf(int()))),
+});
+
+/** How little two masks overlap: `1 - 2 Σ yTrue yPred / (Σ yTrue + Σ yPred)`. Milletari, Navab and Ahmadi 2016. */
+export class Dice extends /* @__PURE__ */ loss('Dice', overlapFields, distances.dice, paired) {}
+
+/** As `Dice`, with a weight for each kind of error. Salehi, Erdogmus and Gholipour 2017. */
+export class Tversky extends /* @__PURE__ */ loss(
+  'Tversky',
+  () => ({
+    /** Weight of what is in the targets but not in the predictions. */
+    alpha: float(0.5),
+    /** Weight of what is in the predictions but not in the targets. */
+    beta: float(0.5),
+    ...overlapFields(),
+  }),
+  distances.tversky,
+  paired,
+) {}
+
+/**
+ * Pulls embeddings of one class together and those of others apart. Sun et al. 2020.
+ *
+ * Inputs    `yTrue` class numbers `[batch]`, `yPred` embeddings of length 1 `[batch, features]`
+ */
+export class Circle extends /* @__PURE__ */ loss(
+  'Circle',
+  () => ({
+    /** How steep the loss is. */
+    gamma: float(80),
+    /** How far apart classes must be. */
+    margin: float(0.4),
+    /** Whether a sample is not compared with itself. */
+    removeDiagonal: bool(true),
+  }),
+  distances.circle,
+) {
+  override targets(): Targets {
+    return { isPaired: false, labels: { last: Infinity, whole: true, ignored: null } };
+  }
+  /** A mean is taken over the samples that have another one of their class. */
+  override valid(_yTrue: Tensor, values: Tensor): Tensor {
+    return values.greater(0);
+  }
+}
+
 /** Every loss by its Keras names. */
-export const losses = {
-  mean_squared_error: MeanSquaredError,
-  mse: MeanSquaredError,
-  MSE: MeanSquaredError,
-  mean_absolute_error: MeanAbsoluteError,
-  mae: MeanAbsoluteError,
-  MAE: MeanAbsoluteError,
-  binary_crossentropy: BinaryCrossentropy,
-  bce: BinaryCrossentropy,
-  BCE: BinaryCrossentropy,
-  categorical_crossentropy: CategoricalCrossentropy,
-  sparse_categorical_crossentropy: SparseCategoricalCrossentropy,
-  MeanSquaredError,
-  MeanAbsoluteError,
-  BinaryCrossentropy,
-  CategoricalCrossentropy,
-  SparseCategoricalCrossentropy,
-};
+// biome-ignore format: the names of a class on a line
+export const losses = /* @__PURE__ */ byNames(
+  {
+    MeanSquaredError, MeanAbsoluteError, BinaryCrossentropy, CategoricalCrossentropy, SparseCategoricalCrossentropy,
+    Huber, MeanAbsolutePercentageError, MeanSquaredLogarithmicError, LogCosh, CosineSimilarity, Poisson, KLDivergence,
+    Hinge, SquaredHinge, CategoricalHinge, BinaryFocalCrossentropy, CategoricalFocalCrossentropy, Dice, Tversky, Circle,
+  },
+  {
+    mse: MeanSquaredError, MSE: MeanSquaredError,
+    mae: MeanAbsoluteError, MAE: MeanAbsoluteError,
+    mape: MeanAbsolutePercentageError, MAPE: MeanAbsolutePercentageError,
+    msle: MeanSquaredLogarithmicError, MSLE: MeanSquaredLogarithmicError,
+    bce: BinaryCrossentropy, BCE: BinaryCrossentropy,
+    kld: KLDivergence, KLD: KLDivergence, kullback_leibler_divergence: KLDivergence,
+    logcosh: LogCosh,
+    cosine_proximity: CosineSimilarity,
+  },
+);
 export type LossName = keyof typeof losses;

@@ -1,16 +1,21 @@
 /** What every metric does around its formula: a weighted mean in Variables, so that it runs inside programs. */
 
 import { type DeclaredClass, declared, Named } from '../core/configurable.js';
-import { type Config, type Declaration, type Declares, noOptions } from '../core/declaration.js';
-import { dtypePolicy, maybe, text } from '../core/fields.js';
+import type { Config, Declaration, Declares } from '../core/declaration.js';
+import type { DType } from '../core/dtype.js';
+import { problem } from '../core/errors.js';
+import { arg, dtypePolicy, functionOf, maybe, text } from '../core/fields.js';
 import { defaultName } from '../core/names.js';
+import type { PartialShape, Shape } from '../core/shape.js';
 import { zeros } from '../tensor/create.js';
-import type { Tensor } from '../tensor/tensor.js';
+import { outsideRecording } from '../tensor/recording.js';
+import type { Operand, Tensor } from '../tensor/tensor.js';
 import type { Variable } from '../tensor/variable.js';
-import { divideNoNan, type LossFunction } from './loss.js';
+import type { LossFunction } from './loss.js';
 import { sameRank } from './ranks.js';
-import { returned } from './returned.js';
+import { returned, samplewiseFunction } from './returned.js';
 import { state } from './state.js';
+import { divideNoNan, masked } from './weighting.js';
 
 /** One value for each sample, whose mean over the epoch is the metric. */
 export type MetricFunction = LossFunction;
@@ -33,21 +38,55 @@ export const metricFields: () => MetricFields = fields;
 export abstract class Metric extends Named<Config<typeof metricFields>> {
   /** The state, in the order in which Keras has it. */
   readonly variables: readonly Variable[] = [];
+  #isBuilt = false;
 
-  /** Takes one more batch into account. */
-  abstract updateState(yTrue: Tensor, yPred: Tensor, sampleWeight?: Tensor): void;
+  /**
+   * Takes one more batch into account.
+   *
+   * @param sampleWeight one weight for each value, or for each sample
+   * @param mask which values count, as layers hand it on beside their outputs; means of one value a sample heed it
+   */
+  abstract updateState(yTrue: Tensor, yPred: Tensor, sampleWeight?: Tensor, mask?: Tensor | null): void;
 
   /** The value over everything seen since the last `resetState`. */
   abstract result(): Tensor;
+
+  /** Makes state whose shape depends on the data. */
+  build(_yTrue: PartialShape, _yPred: PartialShape): void {}
+
+  /** `build`, unless it has been called. */
+  ensureBuilt(yTrue: PartialShape, yPred: PartialShape): void {
+    if (this.#isBuilt) return;
+    this.#isBuilt = true;
+    outsideRecording(() => this.build(yTrue, yPred));
+  }
 
   /** Forgets everything seen. */
   resetState(): void {
     for (const variable of this.variables) variable.assign(0);
   }
+
+  /** Makes a part of the state that counts up from 0. */
+  protected addVariable(name: string, shape: Shape = [], dtype: DType = 'float32'): Variable {
+    const variable = state(zeros(shape, { dtype }), name);
+    (this.variables as Variable[]).push(variable);
+    return variable;
+  }
+
+  /** The state that `build` made: a tuple of as many parts as the caller says. */
+  protected built<Parts extends readonly Variable[]>(): Parts {
+    if (this.variables.length > 0) return this.variables as unknown as Parts;
+    throw problem('not-built', {
+      subject: `The metric '${this.name}'`,
+      expected: 'a batch, whose shape tells how much to count',
+      received: 'none',
+      fix: 'Call `updateState` first.',
+    });
+  }
 }
 
-/** A scalar that counts up from 0. */
-export const counter = (name: string): Variable => state(zeros([]), name);
+/** Adds to a part of the state. */
+export const count = (variable: Variable, more: Operand): void => variable.assign(variable.add(more));
 
 type Fold = (x: Tensor, axes: readonly number[]) => Tensor;
 
@@ -69,14 +108,14 @@ export function samplewise(values: Tensor, sampleWeight: Tensor | undefined, fol
 
 /** A metric that is the weighted mean of one value for each sample. */
 export abstract class MeanMetric extends Metric {
-  readonly total: Variable = counter('total');
-  readonly count: Variable = counter('count');
-  override readonly variables: readonly Variable[] = [this.total, this.count];
+  readonly total: Variable = this.addVariable('total');
+  readonly count: Variable = this.addVariable('count');
   /** One value for each sample. */
   declare readonly values: MetricFunction;
 
-  override updateState(yTrue: Tensor, yPred: Tensor, sampleWeight?: Tensor): void {
-    this.add(returned(`The metric '${this.name}'`, this.values(yTrue, yPred)), sampleWeight);
+  override updateState(yTrue: Tensor, yPred: Tensor, sampleWeight?: Tensor, mask?: Tensor | null): void {
+    const values = returned(`The metric '${this.name}'`, this.values(yTrue, yPred));
+    this.add(values, masked(sampleWeight, mask));
   }
 
   override result(): Tensor {
@@ -86,8 +125,8 @@ export abstract class MeanMetric extends Metric {
   /** Takes values and their weights into the mean. */
   protected add(given: Tensor, sampleWeight: Tensor | undefined): void {
     const { values, weights } = samplewise(given, sampleWeight, (x, axes) => x.mean(axes));
-    this.total.assign(this.total.add(values.sum()));
-    this.count.assign(this.count.add(weights ? weights.sum() : (values.shape[0] ?? 1)));
+    count(this.total, values.sum());
+    count(this.count, weights ? weights.sum() : (values.shape[0] ?? 1));
   }
 }
 
@@ -112,8 +151,26 @@ export function metric<D extends Declaration>(
   });
 }
 
-const FunctionMetric = /* @__PURE__ */ declared(MeanMetric, 'FunctionMetric', noOptions, metricFields);
+/**
+ * The mean of a function of targets and predictions. Wherever a metric is chosen, the function alone does too.
+ *
+ * @example
+ * const metric = new MeanMetricWrapper((yTrue, yPred) => yPred.sub(yTrue).abs().max(-1));
+ * metric.updateState(tensor([[0, 0]]), tensor([[1, -3]]));
+ * metric.result().item(); // 3
+ */
+export class MeanMetricWrapper extends /* @__PURE__ */ declared(
+  MeanMetric,
+  'MeanMetricWrapper',
+  (fn = arg(functionOf<MetricFunction>('a function of targets and predictions'))) => ({ fn }),
+  metricFields,
+) {
+  override readonly values: MetricFunction = this.config.fn;
+}
 
-/** The mean of a user's function as a metric, under the function's name unless given one. */
-export const metricOf = (given: MetricFunction, name = defaultName(given.name) || 'metric'): Metric =>
-  Object.assign(new FunctionMetric({ name }), { given, values: given });
+/** The mean of a user's function as a metric, under the function's name. */
+export function metricOf(given: MetricFunction): Metric {
+  const name = defaultName(given.name) || 'metric';
+  const values = samplewiseFunction(`The metric '${name}'`, given);
+  return Object.assign(new MeanMetricWrapper(values, { name }), { given });
+}

@@ -2,18 +2,40 @@
 
 import { declared } from '../core/configurable.js';
 import { noOptions } from '../core/declaration.js';
-import { bool, float, int } from '../core/fields.js';
+import { bool, float, int, wordLike } from '../core/fields.js';
+import { byNames } from '../core/named.js';
 import type { Tensor } from '../tensor/tensor.js';
 import type { Variable } from '../tensor/variable.js';
 import * as accuracies from './accuracy.js';
+import { AUC } from './auc.js';
 import {
-  binaryCrossentropy,
-  categoricalCrossentropy,
-  sparseCategoricalCrossentropy,
-} from './crossentropy.js';
-import { meanAbsoluteError, meanSquaredError } from './losses.js';
-import { counter, MeanMetric, Metric, metric, metricFields, samplewise } from './metric.js';
+  FalseNegatives,
+  FalsePositives,
+  Precision,
+  Recall,
+  TrueNegatives,
+  TruePositives,
+} from './confusion-metrics.js';
+import * as correlations from './correlation.js';
+import * as crossentropies from './crossentropy.js';
+import * as distances from './distances.js';
+import { F1Score, FBetaScore } from './f-score.js';
+import { BinaryIoU } from './iou.js';
+import { crossentropyFields, smoothingFields, sparseFields } from './label-fields.js';
+import { withoutColumn } from './labels.js';
+import {
+  count,
+  MeanMetric,
+  Metric,
+  type MetricClass,
+  type MetricFunction,
+  metric,
+  metricFields,
+  samplewise,
+} from './metric.js';
+import { R2Score } from './r2-score.js';
 import { sameRank } from './ranks.js';
+import { masked } from './weighting.js';
 
 /**
  * Weighted mean of values: `Σ w v / Σ w`.
@@ -31,12 +53,11 @@ export class Mean extends /* @__PURE__ */ declared(MeanMetric, 'Mean', noOptions
 
 /** Weighted sum of values: `Σ w v`. */
 export class Sum extends /* @__PURE__ */ declared(Metric, 'Sum', noOptions, metricFields) {
-  readonly total: Variable = counter('total');
-  override readonly variables: readonly Variable[] = [this.total];
+  readonly total: Variable = this.addVariable('total');
 
   override updateState(given: Tensor, sampleWeight?: Tensor): void {
     const { values } = samplewise(given, sampleWeight, (x, axes) => x.sum(axes));
-    this.total.assign(this.total.add(values.sum()));
+    count(this.total, values.sum());
   }
 
   override result(): Tensor {
@@ -44,8 +65,12 @@ export class Sum extends /* @__PURE__ */ declared(Metric, 'Sum', noOptions, metr
   }
 }
 
+/** The mean of a function without options. */
+const plain = (className: string, formula: MetricFunction): MetricClass<typeof noOptions> =>
+  metric(className, noOptions, formula);
+
 /** Share of predictions that equal their targets. */
-export class Accuracy extends /* @__PURE__ */ metric('Accuracy', noOptions, accuracies.accuracy) {}
+export class Accuracy extends /* @__PURE__ */ plain('Accuracy', accuracies.accuracy) {}
 
 /** Share of predictions on the right side of `threshold`; targets are 0 or 1. */
 export class BinaryAccuracy extends /* @__PURE__ */ metric(
@@ -58,31 +83,38 @@ export class BinaryAccuracy extends /* @__PURE__ */ metric(
 ) {}
 
 /** Share of samples whose most probable class is the right one; targets are one-hot rows. */
-export class CategoricalAccuracy extends /* @__PURE__ */ metric(
+export class CategoricalAccuracy extends /* @__PURE__ */ plain(
   'CategoricalAccuracy',
-  noOptions,
   accuracies.categoricalAccuracy,
 ) {}
 
 /** Share of samples whose most probable class is the right one; targets are class numbers. */
-export class SparseCategoricalAccuracy extends /* @__PURE__ */ metric(
+export class SparseCategoricalAccuracy extends /* @__PURE__ */ plain(
   'SparseCategoricalAccuracy',
-  noOptions,
   accuracies.sparseCategoricalAccuracy,
 ) {}
 
-/** Mean of the squared errors. */
-export class MeanSquaredErrorMetric extends /* @__PURE__ */ metric(
-  'MeanSquaredError',
-  noOptions,
-  meanSquaredError,
+const topFields = () => ({
+  /** How many of the most probable classes are looked at. */
+  k: int(5, { min: 1 }),
+});
+
+/** Share of samples whose right class is among the `k` most probable; targets are one-hot rows. */
+export class TopKCategoricalAccuracy extends /* @__PURE__ */ metric(
+  'TopKCategoricalAccuracy',
+  topFields,
+  accuracies.topKCategoricalAccuracy,
 ) {}
 
-/** Mean of the absolute errors. */
-export class MeanAbsoluteErrorMetric extends /* @__PURE__ */ metric(
-  'MeanAbsoluteError',
-  noOptions,
-  meanAbsoluteError,
+/** Share of samples whose right class is among the `k` most probable; targets are class numbers. */
+export class SparseTopKCategoricalAccuracy extends /* @__PURE__ */ metric(
+  'SparseTopKCategoricalAccuracy',
+  () => ({
+    ...topFields(),
+    /** Whether predictions are class numbers, the most probable first, and no scores. */
+    fromSortedIds: bool(false),
+  }),
+  accuracies.sparseTopKCategoricalAccuracy,
 ) {}
 
 /** Square root of the mean of the squared errors. */
@@ -99,74 +131,94 @@ export class RootMeanSquaredError extends /* @__PURE__ */ metric(
   }
 }
 
-/** Mean cross-entropy between labels 0 and 1 and one probability. */
-export class BinaryCrossentropyMetric extends /* @__PURE__ */ metric(
+const axisFields = () => ({
+  /** The axis that is compared. */
+  axis: int(-1),
+});
+
+/** How well targets and predictions are on one line, from -1 to 1. */
+export class PearsonCorrelation extends /* @__PURE__ */ metric(
+  'PearsonCorrelation',
+  axisFields,
+  correlations.pearsonCorrelation,
+) {}
+
+/** How well predictions equal targets, from -1 to 1: correlation, less for another mean or variance. Lin 1989. */
+export class ConcordanceCorrelation extends /* @__PURE__ */ metric(
+  'ConcordanceCorrelation',
+  axisFields,
+  correlations.concordanceCorrelation,
+) {}
+
+// Losses as metrics: exact means over all samples. Classes of the same names are the losses.
+const MeanSquaredError = /* @__PURE__ */ plain('MeanSquaredError', distances.meanSquaredError);
+const MeanAbsoluteError = /* @__PURE__ */ plain('MeanAbsoluteError', distances.meanAbsoluteError);
+const MeanAbsolutePercentageError = /* @__PURE__ */ plain(
+  'MeanAbsolutePercentageError',
+  distances.meanAbsolutePercentageError,
+);
+const MeanSquaredLogarithmicError = /* @__PURE__ */ plain(
+  'MeanSquaredLogarithmicError',
+  distances.meanSquaredLogarithmicError,
+);
+/** Key of its value in logs is `logcosh`. */
+const LogCoshError = /* @__PURE__ */ metric(
+  'LogCoshError',
+  () => ({ name: wordLike(['logcosh'], 'logcosh') }),
+  distances.logCosh,
+);
+/** Cosine of the angle: 1 is the best, unlike in the loss. */
+const CosineSimilarity = /* @__PURE__ */ metric('CosineSimilarity', axisFields, (yTrue, yPred, config) =>
+  distances.cosineSimilarity(yTrue, yPred, config).neg(),
+);
+const Poisson = /* @__PURE__ */ plain('Poisson', distances.poisson);
+const KLDivergence = /* @__PURE__ */ plain('KLDivergence', distances.klDivergence);
+const Hinge = /* @__PURE__ */ plain('Hinge', distances.hinge);
+const SquaredHinge = /* @__PURE__ */ plain('SquaredHinge', distances.squaredHinge);
+const CategoricalHinge = /* @__PURE__ */ plain('CategoricalHinge', crossentropies.categoricalHinge);
+const BinaryCrossentropy = /* @__PURE__ */ metric(
   'BinaryCrossentropy',
-  () => ({
-    /** Whether predictions are scores before sigmoid. */
-    fromLogits: bool(false),
-    /** Share of certainty taken from the labels, from 0 to 1. */
-    labelSmoothing: float(0, { min: 0, max: 1 }),
-  }),
-  binaryCrossentropy,
-) {}
-
-/** Mean cross-entropy between one-hot rows and predicted probabilities. */
-export class CategoricalCrossentropyMetric extends /* @__PURE__ */ metric(
+  smoothingFields,
+  crossentropies.binaryCrossentropy,
+);
+const CategoricalCrossentropy = /* @__PURE__ */ metric(
   'CategoricalCrossentropy',
-  () => ({
-    /** Whether predictions are scores before softmax. */
-    fromLogits: bool(false),
-    /** Share of certainty taken from the labels, from 0 to 1. */
-    labelSmoothing: float(0, { min: 0, max: 1 }),
-    /** The axis of the classes. */
-    axis: int(-1),
-  }),
-  categoricalCrossentropy,
-) {}
+  crossentropyFields,
+  crossentropies.categoricalCrossentropy,
+);
 
-/** Mean cross-entropy between class numbers and predicted probabilities. */
-export class SparseCategoricalCrossentropyMetric extends /* @__PURE__ */ metric(
+/** With weights, samples of the ignored class do not count; without, they count as 0, as in Keras. */
+class SparseCategoricalCrossentropy extends /* @__PURE__ */ metric(
   'SparseCategoricalCrossentropy',
-  () => ({
-    /** Whether predictions are scores before softmax. */
-    fromLogits: bool(false),
-    /** The axis of the classes. */
-    axis: int(-1),
-  }),
-  sparseCategoricalCrossentropy,
-) {}
+  sparseFields,
+  crossentropies.sparseCategoricalCrossentropy,
+) {
+  override updateState(yTrue: Tensor, yPred: Tensor, sampleWeight?: Tensor, mask?: Tensor | null): void {
+    const { axis, ignoreClass } = this.config;
+    const isIgnoring = sampleWeight && ignoreClass !== null;
+    const valid = isIgnoring ? withoutColumn(yTrue, yPred, axis).notEqual(ignoreClass) : null;
+    super.updateState(yTrue, yPred, masked(sampleWeight, valid), mask);
+  }
+}
 
 /** Every metric by its Keras names. `new metrics.MeanSquaredError()` is not the loss of that name. */
-export const metrics = {
-  binary_accuracy: BinaryAccuracy,
-  categorical_accuracy: CategoricalAccuracy,
-  sparse_categorical_accuracy: SparseCategoricalAccuracy,
-  mean_squared_error: MeanSquaredErrorMetric,
-  mse: MeanSquaredErrorMetric,
-  MSE: MeanSquaredErrorMetric,
-  mean_absolute_error: MeanAbsoluteErrorMetric,
-  mae: MeanAbsoluteErrorMetric,
-  MAE: MeanAbsoluteErrorMetric,
-  root_mean_squared_error: RootMeanSquaredError,
-  binary_crossentropy: BinaryCrossentropyMetric,
-  bce: BinaryCrossentropyMetric,
-  BCE: BinaryCrossentropyMetric,
-  categorical_crossentropy: CategoricalCrossentropyMetric,
-  sparse_categorical_crossentropy: SparseCategoricalCrossentropyMetric,
-  mean: Mean,
-  sum: Sum,
-  Accuracy,
-  BinaryAccuracy,
-  CategoricalAccuracy,
-  SparseCategoricalAccuracy,
-  MeanSquaredError: MeanSquaredErrorMetric,
-  MeanAbsoluteError: MeanAbsoluteErrorMetric,
-  RootMeanSquaredError,
-  BinaryCrossentropy: BinaryCrossentropyMetric,
-  CategoricalCrossentropy: CategoricalCrossentropyMetric,
-  SparseCategoricalCrossentropy: SparseCategoricalCrossentropyMetric,
-  Mean,
-  Sum,
-};
+// biome-ignore format: several a line
+export const metrics = /* @__PURE__ */ byNames(
+  {
+    BinaryAccuracy, CategoricalAccuracy, SparseCategoricalAccuracy, TopKCategoricalAccuracy,
+    SparseTopKCategoricalAccuracy, MeanSquaredError, RootMeanSquaredError, MeanAbsoluteError,
+    MeanAbsolutePercentageError, MeanSquaredLogarithmicError, CosineSimilarity, LogCoshError, R2Score, AUC, Precision,
+    Recall, TruePositives, TrueNegatives, FalsePositives, FalseNegatives, F1Score, FBetaScore, BinaryIoU,
+    PearsonCorrelation, ConcordanceCorrelation, Hinge, SquaredHinge, CategoricalHinge, KLDivergence, Poisson,
+    BinaryCrossentropy, CategoricalCrossentropy, SparseCategoricalCrossentropy, Mean, Sum,
+  },
+  {
+    Accuracy,
+    mse: MeanSquaredError, MSE: MeanSquaredError,
+    mae: MeanAbsoluteError, MAE: MeanAbsoluteError,
+    mape: MeanAbsolutePercentageError, MAPE: MeanAbsolutePercentageError,
+    msle: MeanSquaredLogarithmicError, MSLE: MeanSquaredLogarithmicError,
+    bce: BinaryCrossentropy, BCE: BinaryCrossentropy,
+  },
+);
 export type MetricName = keyof typeof metrics;

@@ -1,9 +1,14 @@
 /** Penalties on weights, added to the loss. */
 
-import { Configurable, type DeclaredClass, declared } from '../core/configurable.js';
-import { type Config, type Declaration, type Declares, noOptions } from '../core/declaration.js';
-import { arg, float } from '../core/fields.js';
+import { Configurable, type DeclaredClass } from '../core/configurable.js';
+import type { Config, Declaration, Declares, noOptions } from '../core/declaration.js';
+import { problem } from '../core/errors.js';
+import { arg, float, oneOf } from '../core/fields.js';
+import { showShape } from '../core/shape.js';
+import { normalize } from '../tensor/arrays.js';
+import { eye } from '../tensor/create.js';
 import type { Tensor } from '../tensor/tensor.js';
+import { formula, formulaOf } from './formula.js';
 
 export type RegularizerFunction = (weight: Tensor) => Tensor;
 
@@ -16,17 +21,11 @@ export interface RegularizerClass<D extends Declaration>
   extends DeclaredClass<D, typeof noOptions, Regularizer> {}
 
 /** Declares a penalty on a weight. */
-export function regularizer<D extends Declaration>(
+export const regularizer = <D extends Declaration>(
   className: string,
   declare: D & Declares<D>,
   penalty: (weight: Tensor, config: Config<D>) => Tensor,
-): RegularizerClass<D> {
-  return declared(Regularizer, className, declare, noOptions, {
-    call(weight) {
-      return penalty(weight, this.config);
-    },
-  });
-}
+): RegularizerClass<D> => formula(Regularizer, className, declare, penalty);
 
 const l1Penalty = (weight: Tensor, l1: number) => weight.abs().sum().mul(l1);
 const l2Penalty = (weight: Tensor, l2: number) => weight.square().sum().mul(l2);
@@ -63,17 +62,48 @@ export class L1L2 extends /* @__PURE__ */ regularizer(
   (weight, { l1, l2 }) => l1Penalty(weight, l1).add(l2Penalty(weight, l2)),
 ) {}
 
-const FunctionRegularizer = /* @__PURE__ */ declared(
-  Regularizer,
-  'FunctionRegularizer',
-  noOptions,
-  noOptions,
-);
+/**
+ * `factor · mean |cos|` over the angles between each two rows of a matrix, or columns: makes them orthogonal.
+ *
+ * Throws    ShapeError for a weight of other than two axes
+ */
+export class OrthogonalRegularizer extends /* @__PURE__ */ regularizer(
+  'OrthogonalRegularizer',
+  () => ({
+    /** Weight of the penalty. */
+    factor: float(0.01, { min: 0 }),
+    /** Whether `'rows'` are made orthogonal, or `'columns'`. */
+    mode: oneOf(['rows', 'columns'], 'rows'),
+  }),
+  (weight, { factor, mode }) => {
+    if (weight.rank !== 2) {
+      const [expected, received] = ['a weight of two axes', showShape(weight.shape)];
+      throw problem('shape-mismatch', { subject: 'OrthogonalRegularizer', expected, received });
+    }
+    const rows = mode === 'rows' ? weight : weight.transpose();
+    const count = rows.shape[0]!;
+    const directions = normalize(rows);
+    const cosines = directions.matmul(directions.transpose()).mul(eye(count).mul(-1).add(1));
+    return cosines
+      .abs()
+      .sum()
+      .mul(factor / (count * (count - 1)));
+  },
+) {}
 
 /** A user's function of a weight as a regularizer. */
-export const regularizerOf = (given: RegularizerFunction): Regularizer =>
-  Object.assign(new FunctionRegularizer(), { given, call: given });
+export const regularizerOf = /* @__PURE__ */ formulaOf(Regularizer);
 
 /** Every regularizer by its Keras names. `'l1_l2'` penalises nothing: its weights are 0 unless given. */
-export const regularizers = { l1: L1, l2: L2, l1_l2: L1L2, L1, L2, L1L2 };
+export const regularizers = {
+  l1: L1,
+  l2: L2,
+  l1_l2: L1L2,
+  l1l2: L1L2,
+  orthogonal_regularizer: OrthogonalRegularizer,
+  L1,
+  L2,
+  L1L2,
+  OrthogonalRegularizer,
+};
 export type RegularizerName = keyof typeof regularizers;

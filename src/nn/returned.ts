@@ -1,6 +1,9 @@
 import { problem } from '../core/errors.js';
+import { showShape } from '../core/shape.js';
 import { show } from '../core/text.js';
 import { Tensor } from '../tensor/tensor.js';
+
+type Pairwise = (yTrue: Tensor, yPred: Tensor) => Tensor;
 
 /** What a user's code gave, if it is a tensor. */
 export function returned(subject: string, value: unknown): Tensor {
@@ -12,3 +15,17 @@ export function returned(subject: string, value: unknown): Tensor {
     fix: value === undefined ? 'Write `return` before the result.' : undefined,
   });
 }
+
+/** A user's function that gives one number for all samples, or values of each of them. */
+export const samplewiseFunction =
+  (subject: string, given: Pairwise): Pairwise =>
+  (yTrue, yPred) => {
+    const values = returned(subject, given(yTrue, yPred));
+    if (values.rank === 0 || values.shape[0] === yPred.shape[0]) return values;
+    throw problem('shape-mismatch', {
+      subject,
+      expected: `to return one number for each of ${yPred.shape[0]} samples`,
+      received: `shape ${showShape(values.shape)}`,
+      fix: 'Keep the first axis and fold the others: `.mean(-1)`.',
+    });
+  };

@@ -19,15 +19,18 @@ function filesOf(folder: string): GoldenFile[] {
     .filter(isGolden);
 }
 
-/** How many cases each reason stops. */
+/** The cases that each reason stops. */
 function reasons(findings: readonly Finding[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { reason } of findings) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1]).map(([reason, count]) => `    ${count} x ${reason}`);
+  const cases = new Map<string, string[]>();
+  for (const { id, reason } of findings) cases.set(reason, [...(cases.get(reason) ?? []), id]);
+  const sorted = [...cases].sort(([, a], [, b]) => b.length - a.length);
+  return sorted.map(([reason, ids]) => `    ${ids.length} x ${reason.slice(0, 400)}\n      ${ids.join(' ')}`);
 }
 
 function print(report: Report, isVerbose: boolean): void {
   console.log(summaryLine(report));
+  if (report.onWasmAlone.length > 0)
+    console.log(`  on wasm alone, being too large for the reference: ${report.onWasmAlone.join(' ')}`);
   for (const { id, reason } of report.failed) console.log(`  failed ${id}: ${reason.slice(0, 400)}`);
   if (!isVerbose || report.unsupported.length === 0) return;
   console.log('  unsupported:');

@@ -1,19 +1,29 @@
 /** Runs a file of golden cases, one family of them. */
+import { type BackendName, backendNames, setBackend } from '../../src/backends/choose.js';
 import { Difference } from './compare.js';
 import { checkActivation } from './families/activations.js';
+import { checkConstraint } from './families/constraints.js';
 import { checkInitializer } from './families/initializers.js';
 import { checkLayer } from './families/layers.js';
 import { checkLoss } from './families/losses.js';
 import { checkMetric } from './families/metrics.js';
 import { checkOptimizer } from './families/optimizers.js';
 import { checkRegularizer } from './families/regularizers.js';
+import { checkSchedule } from './families/schedules.js';
 import { checkSummary } from './families/summary.js';
 import { checkTraining } from './families/training.js';
 import { Unsupported } from './library.js';
 
+export interface GoldenCase {
+  readonly id: string;
+  /** Of training cases. */
+  readonly fit?: unknown;
+  readonly x?: { readonly data?: readonly unknown[] };
+}
+
 export interface GoldenFile {
   readonly family: string;
-  readonly cases: readonly { readonly id: string }[];
+  readonly cases: readonly GoldenCase[];
 }
 
 /** A case that did not pass, and why. */
@@ -23,9 +33,11 @@ export interface Finding {
 }
 export interface Report {
   readonly family: string;
-  readonly passed: readonly string[];
-  readonly failed: readonly Finding[];
-  readonly unsupported: readonly Finding[];
+  /** Cases that were too large for the reference backend. */
+  readonly onWasmAlone: string[];
+  readonly passed: string[];
+  readonly failed: Finding[];
+  readonly unsupported: Finding[];
 }
 
 type Check = (given: never) => void | Promise<void>;
@@ -33,29 +45,52 @@ type Check = (given: never) => void | Promise<void>;
 /** How a case of each family is checked; families that are not here are unsupported as a whole. */
 const checks: Readonly<Record<string, Check>> = {
   activations: checkActivation,
+  constraints: checkConstraint,
   initializers: checkInitializer,
   layers: checkLayer,
   losses: checkLoss,
   metrics: checkMetric,
   optimizers: checkOptimizer,
   regularizers: checkRegularizer,
+  schedules: checkSchedule,
   summary: checkSummary,
   training: checkTraining,
 };
 
+/** What `MYELIN_BACKEND` leaves of them. */
+const backends = backendNames().filter((name) =>
+  [undefined, name].includes(process.env.MYELIN_BACKEND as 'wasm'),
+);
+
+/** Training on larger inputs takes the reference backend minutes a case: `wasm` alone runs those. */
+const largeInput = 10_000;
+const isSlow = ({ fit, x }: GoldenCase) => fit !== undefined && (x?.data?.length ?? 0) > largeInput;
+
+/** Checks every case on each backend; it passes when it does on all of them. */
 export async function runFile({ family, cases }: GoldenFile): Promise<Report> {
-  const passed: string[] = [];
-  const failed: Finding[] = [];
-  const unsupported: Finding[] = [];
+  const report: Report = { family, onWasmAlone: [], passed: [], failed: [], unsupported: [] };
   for (const given of cases) {
+    const isAlone = backends.length > 1 && isSlow(given);
+    const finding = await findingOf(family, given, isAlone ? ['wasm'] : backends);
+    if (isAlone && finding?.kind !== 'unsupported') report.onWasmAlone.push(given.id);
+    if (!finding) report.passed.push(given.id);
+    else report[finding.kind].push({ id: given.id, reason: finding.reason });
+  }
+  return report;
+}
+
+async function findingOf(family: string, given: GoldenCase, on: readonly BackendName[]) {
+  for (const name of on) {
     try {
+      setBackend(name);
       await checkFor(family)(given as never);
-      passed.push(given.id);
     } catch (error) {
-      (error instanceof Unsupported ? unsupported : failed).push({ id: given.id, reason: reasonOf(error) });
+      const isUnsupported = error instanceof Unsupported;
+      const place = isUnsupported || on.length === 1 ? '' : `on ${name}: `;
+      return { kind: isUnsupported ? 'unsupported' : 'failed', reason: place + reasonOf(error) } as const;
     }
   }
-  return { family, passed, failed, unsupported };
+  return undefined;
 }
 
 function checkFor(family: string): Check {

@@ -9,7 +9,6 @@ import {
   optimizerFor,
 } from '../../src/nn/choose.js';
 import { activation, initializer, regularizer } from '../../src/nn/fields.js';
-import { GlorotUniform } from '../../src/nn/initializers.js';
 import { BinaryCrossentropy, losses, MeanSquaredError } from '../../src/nn/losses.js';
 import {
   BinaryAccuracy,
@@ -20,10 +19,8 @@ import {
 import { Adam } from '../../src/nn/optimizers/adam.js';
 import { SGD } from '../../src/nn/optimizers/sgd.js';
 import { L2 } from '../../src/nn/regularizers.js';
+import { GlorotUniform } from '../../src/nn/variance-scaling.js';
 import { tensor, zeros } from '../../src/tensor/create.js';
-
-const list =
-  "'mean_squared_error', 'mean_absolute_error', 'binary_crossentropy', 'categorical_crossentropy', 'sparse_categorical_crossentropy'";
 
 describe('a loss', () => {
   it.each(Object.entries(losses))('%s is a known name', (name, made) => {
@@ -47,8 +44,7 @@ describe('a loss', () => {
 
   it('with an unknown name is refused at once, with the nearest', () => {
     expect(() => lossFor('sparse_categorial_crossentropy' as never)).toThrow(
-      `compile loss expected 'crossentropy', 'ce', ${list}, a loss or a function, received 'sparse_categorial_crossentropy'.\n` +
-        "  fix    Did you mean 'sparse_categorical_crossentropy'?\n  code   name-unknown",
+      /^compile loss expected 'crossentropy', 'ce', 'mean_squared_error', .* \d+ others, a loss or a function, received 'sparse_categorial_crossentropy'\.\n {2}fix {4}Did you mean 'sparse_categorical_crossentropy'\?\n {2}code {3}name-unknown/,
     );
   });
 
@@ -113,8 +109,7 @@ describe('an optimizer', () => {
 
   it('with an unknown name is refused, with the nearest', () => {
     expect(() => optimizerFor('adamm' as never)).toThrow(
-      "compile optimizer expected 'sgd', 'adam', 'rmsprop' or an optimizer, received 'adamm'.\n" +
-        "  fix    Did you mean 'adam'?\n  code   name-unknown",
+      /^compile optimizer expected 'sgd', .* or an optimizer, received 'adamm'\.\n {2}fix {4}Did you mean 'adam'\?\n {2}code {3}name-unknown/,
     );
   });
 });
@@ -152,7 +147,7 @@ describe('options of layers', () => {
     expect(field.toJson!(field.parse(null)!)).toBe('linear');
     expect(field.parse('rleu' as never)).toBeUndefined();
     expect(field.expected).toBe(
-      "'linear', 'relu', 'sigmoid', 'tanh', 'softmax', 'elu' or a function of a tensor",
+      "'linear', 'relu', 'sigmoid', 'tanh', 'softmax', 'gelu', 25 others or a function of a tensor",
     );
     expect(field.fromJson!('tanh')).toBe('tanh');
   });
@@ -169,7 +164,7 @@ describe('options of layers', () => {
     expect(first.toJson!(new GlorotUniform())).toEqual({
       module: 'keras.initializers',
       class_name: 'GlorotUniform',
-      config: { seed: null },
+      config: { seed: null, input_axes: null, output_axes: null },
       registered_name: null,
     });
     expect(regularizer().parse('l2')).toBeInstanceOf(L2);

@@ -10,6 +10,10 @@ import { loss, lossOf, type Reduction } from '../../src/nn/loss.js';
 import {
   BinaryCrossentropy,
   CategoricalCrossentropy,
+  CategoricalFocalCrossentropy,
+  Huber,
+  LogCosh,
+  losses,
   MeanAbsoluteError,
   MeanSquaredError,
   SparseCategoricalCrossentropy,
@@ -59,7 +63,7 @@ describe('categorical cross-entropy', () => {
     categoricalCrossentropy(tensor([[1]]), tensor([[0.5]]));
     categoricalCrossentropy(tensor([[1]]), tensor([[0.5]]));
     expect(said).toEqual([
-      "categorical_crossentropy of one class is always 0. Use 'binary_crossentropy' for two classes in one output.",
+      "categorical_crossentropy of one class is always 0. Use 'sigmoid' and 'binary_crossentropy' for two classes in one output.",
     ]);
   });
   afterEach(() => {
@@ -175,6 +179,18 @@ describe('a loss of the user', () => {
     expect(total.call(truth, prediction).item()).toBe(4);
   });
 
+  it('is refused when it gives no number for each sample', () => {
+    const folded = lossOf(function folded(yTrue, yPred) {
+      return yPred.sub(yTrue).square().mean(0);
+    });
+    expect(() => folded.call(zeros([4, 3]), zeros([4, 3]))).toThrow(
+      "The loss 'folded' expected to return one number for each of 4 samples, received shape [3].\n" +
+        '  fix    Keep the first axis and fold the others: `.mean(-1)`.\n  code   shape-mismatch',
+    );
+    const elements = lossOf((yTrue, yPred) => yPred.sub(yTrue).square());
+    expect(elements.call(zeros([4, 3]), zeros([4, 3]).add(2)).item()).toBe(4);
+  });
+
   it('may be a class with options of its own', () => {
     class Scaled extends loss(
       'Scaled',
@@ -184,6 +200,70 @@ describe('a loss of the user', () => {
     const scaled = new Scaled({ factor: 3, reduction: 'sum' });
     expect(scaled.call(tensor([[0], [0]]), tensor([[1], [3]])).item()).toBe(12);
     expect(scaled.name).toBe('scaled');
+  });
+});
+
+describe('names of losses', () => {
+  it.each([
+    ['kullback_leibler_divergence', 'KLDivergence'],
+    ['logcosh', 'LogCosh'],
+    ['cosine_proximity', 'CosineSimilarity'],
+    ['MSLE', 'MeanSquaredLogarithmicError'],
+    ['kl_divergence', 'KLDivergence'],
+    ['circle', 'Circle'],
+  ] as const)('include %s', (name, className) => {
+    expect(losses[name].className).toBe(className);
+  });
+
+  it('in logs are those of Keras', () => {
+    expect([new Huber().name, new LogCosh().name]).toEqual(['huber_loss', 'log_cosh']);
+  });
+});
+
+describe('masks and weights of sequences', () => {
+  const [truth, prediction] = [
+    zeros([2, 3, 1]),
+    tensor([
+      [[1], [2], [3]],
+      [[4], [5], [6]],
+    ]),
+  ];
+  const mask = tensor([
+    [true, true, false],
+    [true, false, false],
+  ]);
+
+  it.each<[Reduction, number[]]>([
+    ['sum_over_batch_size', [7]],
+    ['sum', [21]],
+    ['mean_with_sample_weight', [7]],
+    ['none', [1, 4, 0, 16, 0, 0]],
+  ])('a mask leaves steps out with reduction %s', (reduction, expected) => {
+    const found = new MeanSquaredError({ reduction }).call(truth, prediction, undefined, mask);
+    expectNumbersClose(found.data(), expected, 1e-6);
+  });
+
+  it('a weight of each sample counts for all of its steps', () => {
+    const loss = new MeanSquaredError({ reduction: 'sum' });
+    expect(loss.call(truth, prediction, tensor([1, 0])).item()).toBe(14);
+    expect(loss.call(truth, prediction, tensor([0, 1]), mask).item()).toBe(16);
+  });
+});
+
+describe('one sigmoid or softmax unit', () => {
+  it('with a loss of classes is warned of', () => {
+    const said: string[] = [];
+    setWarnings((text) => said.push(text));
+    new CategoricalFocalCrossentropy().call(tensor([[1], [1]]), tensor([[0.5], [0.5]]));
+    new SparseCategoricalCrossentropy().call(tensor([0, 0]), tensor([[0.5], [0.5]]));
+    setWarnings(true);
+    resetWarnings();
+    const advice =
+      "of one class is always 0. Use 'sigmoid' and 'binary_crossentropy' for two classes in one output.";
+    expect(said).toEqual([
+      `categorical_focal_crossentropy ${advice}`,
+      `sparse_categorical_crossentropy ${advice}`,
+    ]);
   });
 });
 

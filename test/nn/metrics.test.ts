@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { AUC } from '../../src/nn/auc.js';
+import { Precision, Recall } from '../../src/nn/confusion-metrics.js';
+import { F1Score } from '../../src/nn/f-score.js';
+import { IoU } from '../../src/nn/iou.js';
 import { metricOf } from '../../src/nn/metric.js';
 import {
   Accuracy,
@@ -10,6 +14,7 @@ import {
   SparseCategoricalAccuracy,
   Sum,
 } from '../../src/nn/metrics.js';
+import { SensitivityAtSpecificity } from '../../src/nn/operating-points.js';
 import { compiled } from '../../src/tensor/compiled.js';
 import { oneHot, tensor } from '../../src/tensor/create.js';
 
@@ -127,6 +132,71 @@ describe('a metric of the user', () => {
     expect(worstError.result().item()).toBe(3);
     expect(worstError.name).toBe('worst_error');
   });
+});
+
+describe('metrics of decisions', () => {
+  it('of several thresholds give a number for each', () => {
+    const recall = new Recall({ thresholds: [0.2, 0.6] });
+    expect(recall.result().toArray()).toEqual([0, 0]);
+    recall.updateState(tensor([1, 1, 0]), tensor([0.5, 0.7, 0.9]));
+    expect(recall.result().toArray()).toEqual([1, 0.5]);
+  });
+
+  it('of several labels know how many after the first batch', () => {
+    const score = new F1Score();
+    expect(() => score.result()).toThrow("The metric 'f1_score' expected a batch");
+    score.updateState(tensor([[1, 0]]), tensor([[0.9, 0.1]]));
+    expect(score.result().toArray()).toEqual([expect.closeTo(1), 0]);
+    score.resetState();
+    expect(score.variables.map((state) => state.toArray())).toEqual(Array(4).fill([0, 0]));
+  });
+
+  it.each([
+    [
+      () => new F1Score().updateState(tensor([0]), tensor([[0.5, 0.5]])),
+      "The metric 'f1_score' expected targets and",
+    ],
+    [() => new AUC({ numLabels: 2 }), 'AUC numLabels expected multiLabel: true beside it, received 2.'],
+    [
+      () => new AUC({ multiLabel: true }).updateState(tensor([0]), tensor([1])),
+      'shape [batch, labels], received [1]',
+    ],
+    [() => new IoU(2, [2]), 'IoU targetClassIds expected class numbers from 0 to 1, received 2.'],
+    [() => new Precision({ thresholds: [0.5, 2] }), 'Precision thresholds expected'],
+    [
+      () => new SensitivityAtSpecificity(1.5),
+      'SensitivityAtSpecificity specificity expected a number from 0 to 1',
+    ],
+  ])('refuse what they cannot count (%#)', (run, message) => {
+    expect(run).toThrow(message);
+  });
+
+  it('cut weights to whole numbers where they count in those, as Keras does', () => {
+    const [labels, weights] = [tensor([0, 1, 1]), tensor([1.5, 0.5, 2])];
+    const whole = new IoU(2, [0, 1]);
+    const real = new IoU(2, [0, 1], { dtype: 'float32' });
+    for (const metric of [whole, real]) metric.updateState(labels, labels, weights);
+    expect(whole.matrix.toArray()).toEqual([
+      [1, 0],
+      [0, 2],
+    ]);
+    expect(real.matrix.toArray()).toEqual([
+      [1.5, 0],
+      [0, 2.5],
+    ]);
+  });
+});
+
+it.each([
+  'auc',
+  'AUC',
+  'r2_score',
+  'f1_score',
+  'f_beta_score',
+  'top_k_categorical_accuracy',
+  'log_cosh_error',
+])('the string %s is a metric', (name) => {
+  expect(Object.hasOwn(metrics, name)).toBe(true);
 });
 
 describe("Keras's JSON of a metric", () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { L1, L1L2, L2, regularizerOf } from '../../src/nn/regularizers.js';
+import { L1, L1L2, L2, OrthogonalRegularizer, regularizerOf } from '../../src/nn/regularizers.js';
 import { tensor } from '../../src/tensor/create.js';
 
 const w = tensor([
@@ -13,6 +13,8 @@ it.each([
   ['L2', new L2(0.5), 7],
   ['L1L2', new L1L2(0.1, 0.5), 7.6],
   ['L1L2 as it comes', new L1L2(), 0],
+  ['OrthogonalRegularizer', new OrthogonalRegularizer({ factor: 2 }), 2 / Math.sqrt(5)],
+  ['OrthogonalRegularizer of columns', new OrthogonalRegularizer({ mode: 'columns' }), 0.01 / Math.sqrt(10)],
   ['a function', regularizerOf((x) => x.max()), 3],
 ])('%s penalises weights', (_, regularizer, expected) => {
   expect(regularizer.call(w).item()).toBeCloseTo(expected, 5);
@@ -24,4 +26,10 @@ it('takes its weight by position', () => {
       '  fix    Write `new L2(l2, { … })`: what the class cannot do without comes first, without its name.',
   );
   expect(L1L2.fromConfig({ l1: 0.001, l2: 0.01 }).getConfig()).toEqual({ l1: 0.001, l2: 0.01 });
+});
+
+it('of angles needs a matrix', () => {
+  expect(() => new OrthogonalRegularizer().call(tensor([1, 2]))).toThrow(
+    'OrthogonalRegularizer expected a weight of two axes, received [2].',
+  );
 });

@@ -1,6 +1,34 @@
+import { declared } from '../../core/configurable.js';
+import { merge } from '../../core/declaration.js';
 import { bool, float } from '../../core/fields.js';
-import { full, type Tensor } from '../../tensor/tensor.js';
+import { optimizerFields } from './fields.js';
+import { momentFields, momentSlots, moments, share } from './moments.js';
 import { optimizer, type Step, type Update } from './optimizer.js';
+
+interface AdamOptions {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+}
+
+/** What Adam makes of a weight with the slots `momentum`, `velocity` and perhaps `velocity_hat`. */
+export function adamUpdate(step: Step, options: AdamOptions): Update {
+  const { variable, slots, learningRate, count } = step;
+  const { momentum, velocity } = moments(step, options);
+  const greatest = slots.velocity_hat?.maximum(velocity);
+  const rate = learningRate.mul(share(options.beta2, count).sqrt()).div(share(options.beta1, count));
+  const move = momentum.mul(rate).div((greatest ?? velocity).sqrt().add(options.epsilon));
+  return {
+    variable: variable.sub(move),
+    slots: { momentum, velocity, ...(greatest && { velocity_hat: greatest }) },
+  };
+}
+
+const adamFields = () =>
+  merge(momentFields(), {
+    /** Whether to divide by the greatest average so far. Reddi et al. 2018. */
+    amsgrad: bool(false),
+  });
 
 /**
  * `m ← m + (g - m)(1 - beta1)`, `v ← v + (g² - v)(1 - beta2)`,
@@ -12,35 +40,28 @@ import { optimizer, type Step, type Update } from './optimizer.js';
  * @example
  * new Adam({ learningRate: 1e-3 });
  */
-export class Adam extends /* @__PURE__ */ optimizer('Adam', () => ({
-  /** Size of a step. */
-  learningRate: float(0.001, { min: 0 }),
-  /** How much of the average gradient is kept at each step. */
-  beta1: float(0.9, { min: 0, below: 1 }),
-  /** How much of the average squared gradient is kept at each step. */
-  beta2: float(0.999, { min: 0, below: 1 }),
-  /** Keeps the division finite. */
-  epsilon: float(1e-7, { min: 0 }),
-  /** Whether to divide by the greatest average so far. Reddi et al. 2018. */
-  amsgrad: bool(false),
-})) {
+export class Adam extends /* @__PURE__ */ optimizer('Adam', adamFields) {
   override slotBlocks() {
-    return [['momentum', 'velocity'], ...(this.config.amsgrad ? [['velocity_hat']] : [])];
+    return [momentSlots, ...(this.config.amsgrad ? [['velocity_hat']] : [])];
   }
 
-  override update({ variable, gradient, slots, learningRate, count }: Step): Update {
-    const { beta1, beta2, epsilon } = this.config;
-    const moved = (average: Tensor, towards: Tensor, beta: number) =>
-      average.add(towards.sub(average).mul(1 - beta));
-    const momentum = moved(slots.momentum!, gradient, beta1);
-    const velocity = moved(slots.velocity!, gradient.square(), beta2);
-    const greatest = slots.velocity_hat?.maximum(velocity);
-    const rest = (beta: number) => full([], beta).pow(count).neg().add(1);
-    const rate = learningRate.mul(rest(beta2).sqrt()).div(rest(beta1));
-    const step = momentum.mul(rate).div((greatest ?? velocity).sqrt().add(epsilon));
-    return {
-      variable: variable.sub(step),
-      slots: { momentum, velocity, ...(greatest && { velocity_hat: greatest }) },
-    };
+  override update(step: Step): Update {
+    return adamUpdate(step, this.config);
   }
 }
+
+const decayingFields = () =>
+  merge(adamFields(), {
+    /** Share of each weight taken away at each step, times the learning rate. */
+    weightDecay: float(0.004, { min: 0 }),
+  });
+
+/**
+ * Adam with weight decay, which stays out of the averages of gradients.
+ *
+ * Source: Loshchilov and Hutter 2017; Keras's `AdamW`.
+ *
+ * @example
+ * new AdamW({ learningRate: 1e-3, weightDecay: 0.01 });
+ */
+export class AdamW extends /* @__PURE__ */ declared(Adam, 'AdamW', decayingFields, optimizerFields) {}

@@ -1,4 +1,29 @@
-import { bool, float, int, maybe, text } from '../../core/fields.js';
+import { bool, float, int, maybe, type Optional, text } from '../../core/fields.js';
+import { named } from '../../core/named.js';
+import { LearningRateSchedule, type ScheduleFunction, scheduleOf, schedules } from '../schedules.js';
+
+export type LearningRateOption = number | LearningRateSchedule | ScheduleFunction;
+
+/** The size of a step: a number, a schedule, or a function of the step. */
+export function learningRate(fallback: number): Optional<LearningRateOption, number | LearningRateSchedule> {
+  const schedule = named<never, LearningRateSchedule, ScheduleFunction>({
+    noun: 'a schedule',
+    module: 'keras.optimizers.schedules',
+    table: schedules as never,
+    base: LearningRateSchedule,
+    wrap: scheduleOf,
+  });
+  return {
+    expected: 'a number of 0 or more, a schedule or a function of the step',
+    fallback,
+    parse: (given) =>
+      ['object', 'function'].includes(typeof given)
+        ? schedule.parse(given as LearningRateSchedule)
+        : float({ min: 0 }).parse(given as number),
+    toJson: (rate) => (typeof rate === 'number' ? rate : schedule.toJson!(rate)),
+    fromJson: (json) => (typeof json === 'number' ? json : schedule.fromJson!(json)),
+  };
+}
 
 /** Options of every optimizer. */
 const fields = () => ({

@@ -1,4 +1,3 @@
-import { zeros } from '../../tensor/create.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import type { Variable } from '../../tensor/variable.js';
 import { state } from '../state.js';
@@ -6,21 +5,30 @@ import { state } from '../state.js';
 /** Tensors kept for one weight, by the names Keras gives them. */
 export type Slots<T extends Tensor = Tensor> = Readonly<Record<string, T>>;
 
-/** What is kept beside the weights, all zeros at first. */
+/** What is kept beside the weights. */
 export interface Kept {
   readonly slots: ReadonlyMap<Variable, Slots<Variable>>;
   /** In Keras's order, which files have too: block after block, weight after weight. */
   readonly variables: readonly Variable[];
 }
 
+/** What a slot of a weight begins with; null for a weight that has no such slot. */
+export type FirstValue = (name: string, weight: Variable) => Tensor | null;
+
 /** Makes tensors beside each weight, by blocks of names. */
-export function keepBeside(weights: readonly Variable[], blocks: readonly (readonly string[])[]): Kept {
+export function keepBeside(
+  weights: readonly Variable[],
+  blocks: readonly (readonly string[])[],
+  firstValue: FirstValue,
+): Kept {
   const slots = new Map(weights.map((weight): [Variable, Record<string, Variable>] => [weight, {}]));
   const variables: Variable[] = [];
   for (const names of blocks)
     for (const [weight, kept] of slots)
       for (const name of names) {
-        kept[name] = state(zeros(weight.shape), `${weight.name}_${name}`);
+        const first = firstValue(name, weight);
+        if (!first) continue;
+        kept[name] = state(first, `${weight.name}_${name}`);
         variables.push(kept[name]);
       }
   return { slots, variables };

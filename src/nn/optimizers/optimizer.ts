@@ -4,37 +4,26 @@
 
 import { type DeclaredClass, declared, Named } from '../../core/configurable.js';
 import type { Config, Declaration, Declares } from '../../core/declaration.js';
-import { problem } from '../../core/errors.js';
 import { float, type JsonObject, type Optional } from '../../core/fields.js';
+import { mapValues } from '../../core/record.js';
 import { parseValue, type WriteOptions } from '../../core/schema.js';
 import { zeros } from '../../tensor/create.js';
 import { where } from '../../tensor/functions.js';
 import { full, type Tensor } from '../../tensor/tensor.js';
 import type { Variable } from '../../tensor/variable.js';
+import type { LearningRateSchedule } from '../schedules.js';
 import { state } from '../state.js';
 import { clipped } from './clip.js';
+import { type DecayExclusion, isExcluded } from './decay.js';
 import { type OptimizerFields, optimizerFields } from './fields.js';
 import { type Kept, keepBeside, type Slots } from './kept.js';
+import { alreadyBuilt, checkClipping, checkKept, checkLength, rateScheduled, scheduleFix } from './misuse.js';
+import type { Step, Update } from './step.js';
 
-/** One weight at one step. */
-export interface Step {
-  readonly variable: Tensor;
-  readonly gradient: Tensor;
-  /** What is kept for the weight, by the names of `slotBlocks`. */
-  readonly slots: Slots;
-  readonly learningRate: Tensor;
-  /** Which step it is, counted from 1; float32. */
-  readonly count: Tensor;
-}
-
-/** What a step makes of a weight and of what is kept for it. */
-export interface Update {
-  readonly variable: Tensor;
-  readonly slots?: Slots;
-}
+export type { Step, Update } from './step.js';
 
 interface OwnConfig extends Config<() => OptimizerFields> {
-  readonly learningRate: number;
+  readonly learningRate: number | LearningRateSchedule;
 }
 
 /**
@@ -46,16 +35,20 @@ interface OwnConfig extends Config<() => OptimizerFields> {
  */
 export abstract class Optimizer extends Named<OwnConfig> {
   readonly #iteration = state(zeros([], { dtype: 'int32' }), 'iteration');
-  readonly #learningRate: Variable;
+  /** Null where a schedule tells the rate. */
+  readonly #learningRate: Variable | null;
+  #exclusion: DecayExclusion = {};
   /** The average and the sum of gradients of each weight, where options ask for them. */
   #own: Kept | undefined;
   #kept: Kept | undefined;
+  #shared: Slots<Variable> = {};
 
   // biome-ignore lint/suspicious/noExplicitAny: the declaration says what they are
   constructor(...args: readonly any[]) {
     super(...args);
-    this.#checkClipping();
-    this.#learningRate = state(full([], this.config.learningRate), 'learning_rate');
+    checkClipping(this.className, this.config);
+    const { learningRate: rate } = this.config;
+    this.#learningRate = typeof rate === 'number' ? state(full([], rate), 'learning_rate') : null;
   }
 
   /** Names of the tensors kept for each weight: block after block, side by side within a block. */
@@ -63,16 +56,49 @@ export abstract class Optimizer extends Named<OwnConfig> {
     return [];
   }
 
+  /** What a slot begins with: zeros of the weight's shape. Null keeps none for this weight. */
+  firstValue(_name: string, weight: Variable): Tensor | null {
+    return zeros(weight.shape);
+  }
+
+  /** First values of what is kept once for all weights, by name. */
+  sharedSlots(): Slots {
+    return {};
+  }
+
+  /** What is kept once for all weights, before a step changes them. `count` is that of `Step`. */
+  advance(shared: Slots, _count: Tensor): Slots {
+    return shared;
+  }
+
   /** The weight and what is kept for it after one step. */
   abstract update(step: Step): Update;
 
-  /** The size of a step now. */
+  /** Share of a weight that decay takes away, times the learning rate. */
+  decayOf(_weight: Variable): number | null {
+    return this.config.weightDecay;
+  }
+
+  /** The size of a step now. It cannot be set where a schedule tells it. */
   get learningRate(): number {
-    return Number(this.#learningRate.item());
+    return Number(this.#rate().item());
   }
 
   set learningRate(value: number) {
-    this.#learningRate.assign(parseValue(`${this.className} learningRate`, float({ min: 0 }), value));
+    if (!this.#learningRate) throw rateScheduled(this.className, this.config.learningRate);
+    const fix = typeof value === 'number' ? undefined : scheduleFix(this.className);
+    this.#learningRate.assign(parseValue(`${this.className} learningRate`, float({ min: 0 }), value, fix));
+  }
+
+  #rate(): Tensor {
+    const { learningRate: rate } = this.config;
+    return typeof rate === 'number' ? this.#learningRate! : rate.call(this.#iteration.cast('float32'));
+  }
+
+  /** Excludes weights from decay; replaces what an earlier call excluded. Before the first step only. */
+  excludeFromWeightDecay(exclusion: DecayExclusion): void {
+    if (this.isBuilt) throw alreadyBuilt(this.className);
+    this.#exclusion = exclusion;
   }
 
   /** Steps taken so far: a scalar, int32. */
@@ -84,7 +110,8 @@ export abstract class Optimizer extends Named<OwnConfig> {
   /** All state in Keras's order: iteration, learning rate, averages, accumulated gradients, slots. */
   get variables(): readonly Variable[] {
     const kept = [this.#own, this.#kept].flatMap((part) => part?.variables ?? []);
-    return [this.#iteration, this.#learningRate, ...kept];
+    const rate = this.#learningRate ? [this.#learningRate] : [];
+    return [this.#iteration, ...rate, ...kept, ...Object.values(this.#shared)];
   }
 
   /** Whether it has met the weights that it changes. */
@@ -95,21 +122,27 @@ export abstract class Optimizer extends Named<OwnConfig> {
   /** Makes the tensors kept for these weights, at the first call. */
   build(weights: readonly Variable[]): void {
     const { useEma, gradientAccumulationSteps } = this.config;
-    const own = [useEma && 'average', gradientAccumulationSteps !== null && 'gradient_accumulator'];
-    this.#own ??= keepBeside(weights, [own.filter((name) => name !== false)]);
-    this.#kept ??= keepBeside(weights, this.slotBlocks());
+    if (this.isBuilt) return;
+    const blocks = [
+      ...(useEma ? [['average']] : []),
+      ...(gradientAccumulationSteps ? [['gradient_accumulator']] : []),
+    ];
+    this.#own = keepBeside(weights, blocks, (_, { shape }) => zeros(shape));
+    this.#kept = keepBeside(weights, this.slotBlocks(), (name, weight) => this.firstValue(name, weight));
+    this.#shared = mapValues(this.sharedSlots(), (first, name) => state(first, name));
   }
 
   /** Takes one step: assigns every weight and everything kept for it. The first call builds. */
   apply(gradients: readonly Tensor[], weights: readonly Variable[]): void {
-    this.#checkLength(gradients, weights);
+    checkLength(`${this.className}.apply`, gradients, weights);
     this.build(weights);
-    this.#checkKept(weights);
+    checkKept(this.className, weights, this.#kept!);
     const { lossScaleFactor: scale, gradientAccumulationSteps: batches } = this.config;
     const unscaled = scale === null ? gradients : gradients.map((g) => g.div(scale));
     if (batches === null) this.#step(unscaled, weights, null);
     else this.#accumulate(unscaled, weights, batches);
     this.#average();
+    for (const weight of weights) if (weight.constraint) weight.assign(weight.constraint(weight));
     this.#iteration.assign(this.#iteration.add(1));
   }
 
@@ -119,31 +152,43 @@ export abstract class Optimizer extends Named<OwnConfig> {
     return scale === null ? loss : loss.mul(scale);
   }
 
+  /** Each weight with its running average, where `useEma` keeps one. */
+  get averages(): readonly (readonly [weight: Variable, average: Variable])[] {
+    return [...(this.#own?.slots ?? [])].flatMap(([weight, { average }]) =>
+      average ? [[weight, average] as const] : [],
+    );
+  }
+
   /** Puts the averages in place of the weights, at the end of training. */
   finalize(): void {
-    for (const [weight, { average }] of this.#own?.slots ?? []) if (average) weight.assign(average);
+    for (const [weight, average] of this.averages) weight.assign(average);
   }
 
   override getConfig(options: WriteOptions = {}): JsonObject {
-    const rate = this.learningRate;
-    const isDefault = Math.fround(this.config.learningRate) === rate;
     const config = super.getConfig(options);
-    return options.minimal && isDefault ? config : { ...config, learning_rate: rate };
+    const { learningRate: given } = this.config;
+    if (typeof given !== 'number') return config;
+    const rate = this.learningRate;
+    return options.minimal && Math.fround(given) === rate ? config : { ...config, learning_rate: rate };
   }
 
   /** Steps where `isStep` is true, and leaves everything as it is elsewhere. */
   #step(gradients: readonly Tensor[], weights: readonly Variable[], isStep: Tensor | null): void {
     const assign = (to: Variable, value: Tensor) => to.assign(isStep ? where(isStep, value, to) : value);
-    const count = this.iterations.add(1).cast('float32');
+    const assignAll = (to: Slots<Variable>, values: Slots = {}) => {
+      for (const [name, value] of Object.entries(values)) assign(to[name]!, value);
+    };
+    const [count, learningRate] = [this.iterations.add(1).cast('float32'), this.#rate()];
+    const shared = this.advance(this.#shared, count);
     const short = clipped(gradients, this.config);
     for (const [i, weight] of weights.entries()) {
       const slots = this.#kept!.slots.get(weight)!;
-      const variable = this.#decayed(weight);
-      const gradient = short[i]!;
-      const after = this.update({ variable, gradient, slots, count, learningRate: this.#learningRate });
-      for (const [name, value] of Object.entries(after.slots ?? {})) assign(slots[name]!, value);
+      const variable = this.#decayed(weight, learningRate);
+      const after = this.update({ variable, gradient: short[i]!, slots, count, learningRate, shared });
+      assignAll(slots, after.slots);
       assign(weight, after.variable);
     }
+    assignAll(this.#shared, shared);
   }
 
   #accumulate(gradients: readonly Tensor[], weights: readonly Variable[], batches: number): void {
@@ -167,45 +212,17 @@ export abstract class Optimizer extends Named<OwnConfig> {
     }
   }
 
-  #decayed(weight: Variable): Tensor {
-    const decay = this.config.weightDecay;
-    return decay === null ? weight : weight.sub(weight.mul(decay).mul(this.#learningRate));
-  }
-
-  #checkKept(weights: readonly Variable[]): void {
-    const other = weights.find((weight) => !this.#kept!.slots.has(weight));
-    if (!other) return;
-    throw problem('not-built', {
-      subject: `${this.className}.apply`,
-      expected: 'the weights it was built with',
-      received: `'${other.name}', which is not among them`,
-      fix: `Call \`model.compile\` again, with a new ${this.className}, after a change of layers.`,
-    });
-  }
-
-  #checkLength(gradients: readonly Tensor[], weights: readonly Variable[]): void {
-    if (gradients.length === weights.length) return;
-    throw problem('length-mismatch', {
-      subject: `${this.className}.apply`,
-      expected: `one gradient for each of ${weights.length} weights`,
-      received: `${gradients.length} gradients`,
-    });
-  }
-
-  #checkClipping(): void {
-    const names = ['clipnorm', 'globalClipnorm', 'clipvalue'] as const;
-    const given = names.filter((name) => this.config[name] !== null);
-    if (given.length < 2) return;
-    throw problem('option-value', {
-      subject: this.className,
-      expected: 'one of clipnorm, globalClipnorm and clipvalue',
-      received: given.map((name) => `${name} ${this.config[name]}`).join(' and '),
-    });
+  #decayed(weight: Variable, learningRate: Tensor): Tensor {
+    const decay = isExcluded(weight, this.#exclusion) ? null : this.decayOf(weight);
+    return decay === null ? weight : weight.sub(weight.mul(decay).mul(learningRate));
   }
 }
 
 /** Options of an optimizer of one's own: a size of a step, and whatever else. */
-export type OptimizerDeclaration = (...positional: never) => { readonly learningRate: Optional<number> };
+export type OptimizerDeclaration = (...positional: never) => {
+  // biome-ignore lint/suspicious/noExplicitAny: whatever it is made from
+  readonly learningRate: Optional<any, number | LearningRateSchedule>;
+};
 
 export interface OptimizerClass<D extends Declaration>
   extends DeclaredClass<D, typeof optimizerFields, Optimizer> {}

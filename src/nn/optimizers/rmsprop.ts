@@ -1,4 +1,6 @@
 import { bool, float } from '../../core/fields.js';
+import { learningRate } from './fields.js';
+import { mixed } from './moments.js';
 import { optimizer, type Step, type Update } from './optimizer.js';
 
 /**
@@ -12,7 +14,7 @@ import { optimizer, type Step, type Update } from './optimizer.js';
  */
 export class RMSprop extends /* @__PURE__ */ optimizer('RMSprop', () => ({
   /** Size of a step. */
-  learningRate: float(0.001, { min: 0 }),
+  learningRate: learningRate(0.001),
   /** How much of the average squared gradient is kept at each step. */
   rho: float(0.9, { min: 0, max: 1 }),
   /** Share of the last step kept in the next, from 0 to 1. */
@@ -33,8 +35,8 @@ export class RMSprop extends /* @__PURE__ */ optimizer('RMSprop', () => ({
 
   override update({ variable, gradient, slots, learningRate }: Step): Update {
     const { rho, momentum, epsilon } = this.config;
-    const velocity = slots.velocity!.mul(rho).add(gradient.square().mul(1 - rho));
-    const mean = slots.average_gradient?.mul(rho).add(gradient.mul(1 - rho));
+    const velocity = mixed(slots.velocity!, gradient.square(), rho);
+    const mean = slots.average_gradient && mixed(slots.average_gradient, gradient, rho);
     const spread = mean ? velocity.sub(mean.square()) : velocity;
     const step = gradient.mul(learningRate).div(spread.add(epsilon).sqrt());
     const summed = slots.momentum?.mul(momentum).add(step);

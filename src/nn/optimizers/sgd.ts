@@ -1,4 +1,5 @@
 import { bool, float } from '../../core/fields.js';
+import { learningRate } from './fields.js';
 import { optimizer, type Step, type Update } from './optimizer.js';
 
 /**
@@ -11,7 +12,7 @@ import { optimizer, type Step, type Update } from './optimizer.js';
  */
 export class SGD extends /* @__PURE__ */ optimizer('SGD', () => ({
   /** Size of a step. */
-  learningRate: float(0.01, { min: 0 }),
+  learningRate: learningRate(0.01),
   /** Share of the last step kept in the next, from 0 to 1. */
   momentum: float(0, { min: 0, max: 1 }),
   /** Whether to take the gradient's step from where momentum leads. */

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../../src/core/fields.js';
-import { Layer } from '../../../src/layers/layer.js';
+import type { EncodingContext } from '../../../src/layers/encoding.js';
+import { type CallContext, Layer } from '../../../src/layers/layer.js';
 import type { Tensor } from '../../../src/tensor/tensor.js';
-import { forward, type GoldenTensor, given, gradient, sameTensor, sameText } from '../compare.js';
+import { forward, type GoldenTensor, given, gradient, sameNumber, sameTensor, sameText } from '../compare.js';
 import { made, methodOf, myelin, Unsupported } from '../library.js';
 
 interface Weight extends GoldenTensor {
@@ -19,6 +20,8 @@ export interface LayerCase {
   readonly id: string;
   readonly layer: string;
   readonly config: JsonObject;
+  /** What Keras writes of the layer, but for its name. */
+  readonly full_config?: JsonObject;
   readonly kind?: 'steps' | 'adapt';
   readonly training?: boolean;
   readonly inputs?: readonly GoldenTensor[];
@@ -27,10 +30,13 @@ export interface LayerCase {
   readonly weights?: readonly Weight[];
   readonly outputs?: readonly GoldenTensor[];
   readonly weights_after?: Readonly<Record<string, GoldenTensor>> | readonly Weight[];
-  readonly output_mask?: unknown;
+  readonly output_mask?: GoldenTensor | null;
+  /** Sum of what the layer adds to the loss. */
+  readonly losses?: number;
   readonly cotangents?: readonly GoldenTensor[];
   readonly grads?: {
     readonly inputs: readonly (GoldenTensor | null)[];
+    readonly call_args?: Readonly<Record<string, GoldenTensor | null>>;
     readonly weights?: Readonly<Record<string, GoldenTensor>>;
   };
   readonly adapt_data?: GoldenTensor;
@@ -41,23 +47,51 @@ export interface LayerCase {
 
 export function checkLayer(c: LayerCase): void {
   const layer = made(Layer, c.layer, c.config);
+  if (c.full_config) sameConfig(layer.getConfig(), c.full_config);
   if (c.kind === 'steps') checkSteps(layer, c);
   else checkCall(layer, c);
 }
 
+function sameConfig({ name, ...received }: JsonObject, expected: JsonObject): void {
+  sameText('keys of the configuration', Object.keys(received).sort(), Object.keys(expected).sort());
+  for (const [key, value] of Object.entries(expected)) sameText(key, received[key], value);
+}
+
+const isTensor = (value: unknown): value is GoldenTensor =>
+  typeof value === 'object' && value !== null && 'shape' in value;
+
+/** What a layer is called with beside its inputs, by our names. */
+function contextOf({ call_args = {}, training = false }: LayerCase): CallContext & EncodingContext {
+  const { mask, count_weights: countWeights, ...others } = call_args;
+  if (Object.keys(others).length > 0) throw new Unsupported(`arguments of call: ${Object.keys(others)}`);
+  return {
+    training,
+    mask: isTensor(mask) ? given(mask) : null,
+    ...(isTensor(countWeights) && { countWeights: given(countWeights) }),
+  };
+}
+
 function checkCall(layer: Layer, c: LayerCase): void {
-  if (c.call_args && Object.keys(c.call_args).length > 0)
-    throw new Unsupported(`arguments of call: ${Object.keys(c.call_args)}`);
-  if (c.output_mask !== undefined) throw new Unsupported('masks');
   const inputs = c.inputs!.map(given);
+  const context = contextOf(c);
   if (c.kind === 'adapt') checkAdapted(layer, c);
-  const call = () => layer.apply(c.inputs_as_list ? inputs : inputs[0]!, { training: c.training ?? false });
+  const call = () => layer.apply(c.inputs_as_list ? inputs : inputs[0]!, context);
   if (c.weights) prepareWeights(layer, c, call);
   const outputs = [call()].flat() as Tensor[];
   sameText('number of outputs', outputs.length, c.outputs!.length);
   for (const [i, y] of outputs.entries()) sameTensor(`output ${i}`, y, c.outputs![i]!, forward);
+  checkMask(outputs[0]!, c);
+  const added = layer.losses.reduce((sum, loss) => sum + loss.item(), 0);
+  if (c.losses !== undefined) sameNumber('losses', added, c.losses, forward);
   if (c.cotangents && c.grads) checkGradients(layer, c, inputs, outputs);
   checkWeightsAfter(layer, c);
+}
+
+function checkMask(output: Tensor, { output_mask: expected }: LayerCase): void {
+  if (expected === undefined) return;
+  const mask = myelin.maskOf(output);
+  sameText('whether there is a mask', mask !== null, expected !== null);
+  if (mask) sameTensor('mask', mask, expected!, forward);
 }
 
 /** Builds the layer by a first call, and gives it Keras's weights. */
@@ -70,7 +104,7 @@ function prepareWeights(layer: Layer, { weights }: LayerCase, call: () => unknow
   );
   sameText(
     'trainable weights',
-    layer.weights.map((w) => w.trainable),
+    layer.weights.map((w) => layer.trainableWeights.includes(w)),
     weights!.map((w) => w.trainable),
   );
   layer.setWeights(weights!.map(given));
@@ -115,22 +149,17 @@ function checkAdapted(layer: Layer, { adapt_data, state }: LayerCase): void {
 
 /** Several training calls whose moving values are watched, then one without training. */
 function checkSteps(layer: Layer, { steps, inference, weights }: LayerCase): void {
-  if (steps!.some((s) => s.mask)) throw new Unsupported('masks');
   layer.buildOnce([null, ...steps![0]!.input.shape.slice(1)]);
   layer.setWeights(weights!.map(given));
+  const run = (what: string, { input, mask, output }: Step, training: boolean) => {
+    const context = { training, mask: mask ? given(mask) : null };
+    sameTensor(`output of ${what}`, layer.apply(given(input), context), output, forward);
+  };
   const state = (name: string) => layer.weights.find((w) => w.name === name)!;
   steps!.forEach((step, i) => {
-    sameTensor(
-      `output of step ${i}`,
-      layer.apply(given(step.input), { training: true }),
-      step.output,
-      forward,
-    );
-    if (step.moving_mean)
-      sameTensor(`moving mean after step ${i}`, state('moving_mean'), step.moving_mean, forward);
-    if (step.moving_variance)
-      sameTensor(`moving variance after step ${i}`, state('moving_variance'), step.moving_variance, forward);
+    run(`step ${i}`, step, true);
+    for (const name of ['moving_mean', 'moving_variance'] as const)
+      if (step[name]) sameTensor(`${name} after step ${i}`, state(name), step[name], forward);
   });
-  if (inference)
-    sameTensor('output of inference', layer.apply(given(inference.input)), inference.output, forward);
+  if (inference) run('inference', inference, false);
 }

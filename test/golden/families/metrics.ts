@@ -20,7 +20,8 @@ export interface MetricCase {
 }
 
 export function checkMetric(c: MetricCase): void {
-  sameText('name', made(Metric, c.metric, c.config).name, c.default_name);
+  // Keras numbers metrics of one class in the order in which a process makes them.
+  sameText('name', made(Metric, c.metric, c.config).name, c.default_name.replace(/_\d+$/, ''));
   checkRun(c, c.results, c.state);
   if (c.sample_weights) checkRun(c, c.weighted_results!, c.weighted_state!, c.sample_weights);
 }
@@ -41,6 +42,8 @@ function checkRun(
     else update(given(y_true), weight);
     sameTensor(`${kind} ${i}`, metric.result(), results[i]!, forward);
   });
+  // A state with many numbers is left out of the case.
+  if (state.length === 0) return;
   sameText(
     'names of variables',
     metric.variables.map((v) => v.name),

@@ -26,6 +26,7 @@ export interface TrainingCase {
     readonly optimizer: JsonObject;
     readonly loss: Json;
     readonly metrics: readonly Json[];
+    readonly weighted_metrics?: readonly Json[];
   };
   readonly fit: { readonly epochs: number; readonly batch_size: number } & JsonObject;
   readonly x: GoldenTensor;
@@ -46,7 +47,7 @@ export interface TrainingCase {
 
 export async function checkTraining(c: TrainingCase): Promise<void> {
   const model = modelOf(c.model);
-  const compiling = await optionsOf(c);
+  const compiling = optionsOf(c);
   supported(() => model.compile(compiling as Parameters<TrainableModel['compile']>[0]));
   model.setWeights(c.initial_weights.map(given));
   const [x, y] = [given(c.x), given(c.y)];
@@ -72,7 +73,7 @@ export async function checkTraining(c: TrainingCase): Promise<void> {
   });
 }
 
-async function optionsOf({ compile }: TrainingCase): Promise<object> {
+function optionsOf({ compile }: TrainingCase): object {
   const one = <T>(base: abstract new (...args: never) => T, json: Json): T | string =>
     typeof json === 'string'
       ? json
@@ -81,6 +82,7 @@ async function optionsOf({ compile }: TrainingCase): Promise<object> {
     optimizer: one(Optimizer, compile.optimizer),
     loss: one(Loss, compile.loss),
     metrics: compile.metrics.map((metric) => one(Metric, metric)),
+    weightedMetrics: (compile.weighted_metrics ?? []).map((metric) => one(Metric, metric)),
   };
 }
 
