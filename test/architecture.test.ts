@@ -53,14 +53,8 @@ describe('names', () => {
     /^src\/(compiler|backends)\/|^src\/models\/train[^/]*\.ts$/.test(file),
   );
   const kernel = kernelWords(src.filter((file) => folderOf(file) === 'loops'));
-  const ops = declaredNames(
-    src.filter((file) => folderOf(file) === 'ops'),
-    ['op'],
-  );
-  const layers = declaredNames(
-    src.filter((file) => folderOf(file) === 'layers'),
-    ['layer', 'kernelLayer'],
-  );
+  const ops = declaredNames(src.filter((file) => folderOf(file) === 'ops'));
+  const layers = declaredNames(src.filter((file) => folderOf(file) === 'layers'));
 
   test('compiler, backends and training import nothing of ops and layers', () => {
     const wrong = edges.filter(

@@ -3,6 +3,7 @@
 import { expect } from 'vitest';
 import { backendNames, setBackend } from '../src/backends/choose.js';
 import { isSameShape, type PartialShape, type Shape, sizeOf } from '../src/core/shape.js';
+import * as myelin from '../src/index.js';
 import {
   Dense,
   Flatten,
@@ -30,18 +31,30 @@ function numbers(shape: Shape, salt = 0): Tensor {
 
 const filled = (shape: PartialShape) => shape.map((size) => size ?? batch);
 
+/** What a row of the table says beside the layer itself. */
+export interface LayerInputs {
+  readonly inputs?: () => Tensor;
+  readonly values?: unknown;
+  readonly isFunction?: boolean;
+}
+
 /**
- * Checks build, shapes, type, configuration, gradients, all backends and a step of training.
+ * Checks build, shapes, type, configuration, state, gradients, all backends, a step of training and one while frozen.
  *
  * @example
  * await checkLayer(new Dense(4), [null, 3]);
  */
-export async function checkLayer(layer: Layer, inputShape: PartialShape): Promise<void> {
+export async function checkLayer(
+  layer: Layer,
+  inputShape: PartialShape,
+  { inputs, values, isFunction = false }: LayerInputs = {},
+): Promise<void> {
   setRandomSeed(1);
-  const x = numbers(filled(inputShape));
+  if (values !== undefined) return checkConfig(layer, values as Tensor);
+  const x = inputs?.() ?? numbers(filled(inputShape));
   checkShapes(layer, inputShape, x);
-  checkConfig(layer, x);
-  checkBackends(layer, x);
+  if (!isFunction) checkConfig(layer, x);
+  if (!isFunction) checkBackends(layer, x);
   checkGradients(layer, x);
   await checkTraining(layer, inputShape, x);
 }
@@ -50,30 +63,43 @@ function checkShapes(layer: Layer, inputShape: PartialShape, x: Tensor): void {
   const stated = layer.computeOutputShape(inputShape);
   const output = layer.apply(x);
   expect(isSameShape(filled(stated), output.shape), 'the computed output shape').toBe(true);
-  expect(output.dtype).toBe('float32');
+  expect(['float32', 'int32']).toContain(output.dtype);
   expect(layer.countParams()).toBe(layer.weights.reduce((sum, { size }) => sum + size, 0));
 }
 
-type Restoring = { fromConfig(config: JsonObject): Layer };
+type Restoring = { fromConfig(config: JsonObject, options: { layers: object }): Layer };
+
+/** A layer of the same options and weights. */
+function copyOf(layer: Layer, minimal = false): Layer {
+  const config = JSON.parse(JSON.stringify(layer.getConfig({ minimal }))) as JsonObject;
+  const copy = (layer.constructor as unknown as Restoring).fromConfig(config, { layers: myelin });
+  expect(copy.getConfig()).toEqual(layer.getConfig());
+  if (layer.builtShape) copy.buildOnce(layer.builtShape);
+  copy.setWeights(layer.getWeights());
+  return copy;
+}
 
 /** A copy made from the configuration computes the same, with the same weights. */
 function checkConfig(layer: Layer, x: Tensor): void {
-  for (const minimal of [false, true]) {
-    const config = JSON.parse(JSON.stringify(layer.getConfig({ minimal }))) as JsonObject;
-    const copy = (layer.constructor as unknown as Restoring).fromConfig(config);
-    expect(copy.getConfig()).toEqual(layer.getConfig());
-    copy.buildOnce([null, ...x.shape.slice(1)]);
-    copy.setWeights(layer.getWeights());
-    expect(copy.apply(x).toArray()).toEqual(layer.apply(x).toArray());
-  }
+  const output = layer.apply(x).toArray();
+  for (const minimal of [false, true]) expect(copyOf(layer, minimal).apply(x).toArray()).toEqual(output);
 }
 
+/** Outputs, and what a call leaves in the weights, are the same everywhere; only training changes weights. */
 function checkBackends(layer: Layer, x: Tensor): void {
-  const results = backendNames().map((name) => {
-    setBackend(name);
-    return layer.apply(x).data();
-  });
-  for (const result of results) expectClose(result, results[0]!, 1e-5);
+  for (const training of [false, true]) {
+    const results = backendNames().map((name) => {
+      setBackend(name);
+      setRandomSeed(1);
+      const copy = copyOf(layer);
+      const output = copy.apply(x, { training });
+      return [output, ...copy.getWeights()].map((each) => each.data());
+    });
+    const before = layer.getWeights().map((weight) => weight.data());
+    if (!training) expect(results[0]!.slice(1)).toEqual(before);
+    for (const result of results)
+      for (const [i, values] of result.entries()) expectClose(values, results[0]![i]!, 1e-5);
+  }
   setBackend('wasm');
 }
 
@@ -86,7 +112,7 @@ function checkGradients(layer: Layer, x: Tensor): void {
   const loss = (input: Tensor) => layer.apply(input).mul(factors).sum();
   const [ofInput, ...ofWeights] = gradients(loss(x), [x, ...layer.trainableWeights]);
   const difference = (at: (moved: number) => number) => (at(step) - at(-step)) / (2 * step);
-  for (const i of picked(x.size)) {
+  for (const i of x.dtype === 'float32' ? picked(x.size) : []) {
     const slope = difference((by) => loss(moved(x, i, by)).item());
     expectClose([ofInput!.data()[i]!], [slope], 1e-4);
   }
@@ -113,15 +139,20 @@ function moved(x: Tensor, i: number, by: number): Tensor {
   return new Tensor(x.shape, 'float32', { kind: 'data', values });
 }
 
-/** A step changes every weight that it should, and leaves numbers behind. */
+/** A step changes every weight that it should and leaves numbers behind; while frozen it changes none. */
 async function checkTraining(layer: Layer, inputShape: PartialShape, x: Tensor): Promise<void> {
   const model = new Sequential([layer, new Flatten(), new Dense(1)]);
   model.build(inputShape);
+  const step = () => model.fit(x, numbers([x.shape[0]!, 1], 3), { verbose: 0 });
   model.compile({ optimizer: 'sgd', loss: 'mse' });
   const before = layer.trainableWeights.map((weight) => weight.data());
-  const { history } = await model.fit(x, numbers([x.shape[0]!, 1], 3), { verbose: 0 });
+  const { history } = await step();
   expect(Number.isFinite(history.loss![0])).toBe(true);
   for (const [i, weight] of layer.trainableWeights.entries()) expect(weight.data()).not.toEqual(before[i]);
+  layer.trainable = false;
+  const trained = layer.getWeights().map((weight) => weight.data());
+  await step();
+  expect(layer.getWeights().map((weight) => weight.data())).toEqual(trained);
 }
 
 function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, limit: number): void {

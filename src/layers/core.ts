@@ -1,81 +1,138 @@
-import { arg, float, int, listOf, maybe, oneOf } from '../core/fields.js';
-import type { PartialShape, Shape } from '../core/shape.js';
-// Under another name, because `activation` is also what the option is called.
-import { activation as anActivation } from '../nn/fields.js';
-import { RandomStream } from '../tensor/random.js';
+import {
+  arg,
+  either,
+  type Field,
+  float,
+  functionOf,
+  type Json,
+  listOf,
+  maybe,
+  type Optional,
+} from '../core/fields.js';
+import { isPlainObject } from '../core/text.js';
+import { L1L2 } from '../nn/regularizers.js';
+import { tensor } from '../tensor/create.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { type CallContext, layer } from './layer.js';
 
 /**
- * Joins all axes but the first.
- *
- * Inputs    `[batch, ...]`
- * Outputs   `[batch, features]`
+ * Gives its inputs back.
  *
  * @example
- * new Flatten().apply(zeros([32, 28, 28])).shape // [32, 784]
+ * new Identity()
  */
-export class Flatten extends /* @__PURE__ */ layer('Flatten', () => ({
-  /** Where the channels are: last, or right after the batch axis; outputs have them last. */
-  dataFormat: maybe(oneOf(['channels_last', 'channels_first'])),
-})) {
+export class Identity extends /* @__PURE__ */ layer('Identity', () => ({})) {
+  override supportsMasking = true;
+
   override call(x: Tensor) {
-    const isFirst = this.config.dataFormat === 'channels_first' && x.rank > 2;
-    const last = isFirst
-      ? x.transpose([0, ...x.shape.keys()].filter((d, i) => i === 0 || d > 1).concat(1))
-      : x;
-    return last.reshape([x.shape[0]!, x.shape.slice(1).reduce((n, size) => n * size, 1)]);
+    return x;
   }
 }
 
 /**
- * Sets a random share of the inputs to 0 while training, and divides the others by `1 - rate`. Srivastava et al. 2014.
- *
- * Inputs    any shape, float32
- * Outputs   the same shape
+ * Gives its inputs back and adds a penalty on them to the loss: `l1 · Σ|x| + l2 · Σx²`, as a mean over the batch.
  *
  * @example
- * new Dropout(0.5, { seed: 1 })
+ * new ActivityRegularization({ l1: 0.01 })
  */
-export class Dropout extends /* @__PURE__ */ layer('Dropout', (rate = arg(float({ min: 0, max: 1 }))) => ({
-  /** Share of the inputs set to 0, from 0 to 1. */
-  rate,
-  /** Same seed, same choices. */
-  seed: maybe(int()),
-  /** Shape of the choices; size 1 makes one choice for the whole axis, null stands for the input's size. */
-  noiseShape: maybe(listOf(maybe(int({ min: 1 })))),
+export class ActivityRegularization extends /* @__PURE__ */ layer('ActivityRegularization', () => ({
+  /** Weight of the absolute values. */
+  l1: float(0, { min: 0 }),
+  /** Weight of the squares. */
+  l2: float(0, { min: 0 }),
 })) {
-  #stream: RandomStream | undefined;
+  override supportsMasking = true;
 
-  override build(_inputShape: PartialShape) {
-    this.#stream ??= new RandomStream(this.config.seed);
-  }
-
-  override call(x: Tensor, { training = false }: CallContext = {}) {
-    const { rate } = this.config;
-    if (!training || rate === 0) return x;
-    if (rate === 1) return x.mul(0);
-    const isKept = this.#stream!.uniform(this.#choices(x.shape)).greaterEqual(rate);
-    return isKept.where(x.mul(1 / (1 - rate)), 0);
-  }
-
-  #choices(shape: Shape): number[] {
-    const { noiseShape } = this.config;
-    return (noiseShape ?? shape).map((size, d) => size ?? shape[d]!);
+  override call(x: Tensor) {
+    this.addPenalty(new L1L2(this.config.l1, this.config.l2), x);
+    return x;
   }
 }
 
 /**
- * Applies an activation to each element.
+ * Masks the steps whose features all have one value: layers that know masks leave them out. Masked steps become 0.
+ *
+ * Inputs    `[batch, steps, features]`, float32
+ * Outputs   the same shape, with a mask `[batch, steps]`
  *
  * @example
- * new Activation('relu')
+ * maskOf(new Masking().apply(tensor([[[1, 0], [0, 0]]])))?.toArray() // [[true, false]]
  */
-export class Activation extends /* @__PURE__ */ layer('Activation', (activation = arg(anActivation())) => ({
-  /** A name or a function of a tensor. */
-  activation,
+export class Masking extends /* @__PURE__ */ layer('Masking', () => ({
+  /** The value of the features of masked steps. */
+  maskValue: float(0),
 })) {
   override call(x: Tensor) {
-    return this.config.activation(x);
+    return this.computeMask(x).expandDims(-1).where(x, 0);
+  }
+
+  override computeMask(x: Tensor): Tensor {
+    return x.notEqual(this.config.maskValue).any(-1);
+  }
+}
+
+type Factors = number | readonly number[];
+const factors = (): Field<Factors> => either(float(), listOf(float()));
+
+/**
+ * `scale · x + offset`.
+ *
+ * Inputs    any shape, numbers of any type
+ * Outputs   the same shape, float32
+ *
+ * @example
+ * new Rescaling(1 / 127.5, { offset: -1 })
+ */
+export class Rescaling extends /* @__PURE__ */ layer('Rescaling', (scale = arg(factors())) => ({
+  /** What to multiply by: a number, or one for each channel. */
+  scale,
+  /** What to add: a number, or one for each channel. */
+  offset: { ...factors(), fallback: 0 as Factors },
+})) {
+  override supportsMasking = true;
+
+  override call(x: Tensor) {
+    const { scale, offset } = this.config;
+    return x.cast('float32').mul(operand(scale)).add(operand(offset));
+  }
+}
+
+const operand = (given: Factors) => (typeof given === 'number' ? given : tensor(given));
+
+/** What a `Lambda` computes. Its options come with the context of the call. */
+export type LambdaFunction = (x: Tensor, context: CallContext & Readonly<Record<string, unknown>>) => Tensor;
+export type MaskFunction = (x: Tensor, mask: Tensor | null) => Tensor | null;
+
+const namedValues = (): Optional<Readonly<Record<string, Json>>> => ({
+  expected: 'an object of plain values',
+  fallback: {},
+  parse: (given) => (isPlainObject(given) ? given : undefined),
+});
+
+/**
+ * A function as a layer. Files keep only its name: a class made with `layer(…)` can be loaded again.
+ *
+ * @example
+ * new Lambda((x) => x.square())
+ */
+export class Lambda extends /* @__PURE__ */ layer(
+  'Lambda',
+  (fn = arg(functionOf<LambdaFunction>('a function of a tensor'))) => ({
+    /** What it computes, of the inputs and of an object of the arguments, `training` and `mask`. */
+    function: fn,
+    /** Named values that the function is given. */
+    arguments: namedValues(),
+    /** The mask of the outputs, of the inputs and their mask; without it a mask ends here. */
+    mask: maybe(functionOf<MaskFunction>('a function of the inputs and their mask')),
+  }),
+) {
+  override supportsMasking = this.config.mask !== null;
+
+  override call(x: Tensor, context: CallContext = {}) {
+    return this.config.function(x, { ...this.config.arguments, ...context });
+  }
+
+  override computeMask(x: Tensor, mask: Tensor | null): Tensor | null {
+    return this.config.mask?.(x, mask) ?? null;
   }
 }

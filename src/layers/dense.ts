@@ -23,6 +23,8 @@ export class Dense extends /* @__PURE__ */ kernelLayer('Dense', (units = arg(int
   /** Applied to the result. */
   activation: activation('linear'),
 })) {
+  override supportsMasking = true;
+
   override build(inputShape: PartialShape) {
     const features = inputShape.at(-1) ?? null;
     if (inputShape.length < 2 || features === null) throw this.#featuresUnknown(inputShape);

@@ -24,6 +24,8 @@ export class InputLayer extends /* @__PURE__ */ layer('InputLayer', (shape = arg
     return new this(shape, { batchSize, ...(name !== undefined && { name }) });
   }
 
+  override supportsMasking = true;
+
   override get statedShape(): PartialShape {
     return [this.config.batchSize, ...this.config.shape];
   }

@@ -2,28 +2,37 @@ import { type DeclaredClass, declared } from '../core/configurable.js';
 import { type Config, type Declaration, type Declares, merge } from '../core/declaration.js';
 import { bool } from '../core/fields.js';
 import type { Shape } from '../core/shape.js';
-import { initializer, regularizer } from '../nn/fields.js';
+import { constraint, initializer, regularizer } from '../nn/fields.js';
 import type { Tensor } from '../tensor/tensor.js';
 import type { Variable } from '../tensor/variable.js';
 import { Layer, layerFields } from './layer.js';
 
-const kernelFields = () => ({
+const bias = () => ({
   /** Whether to add a bias. */
   useBias: bool(true),
-  /** First values of the kernel. */
-  kernelInitializer: initializer('glorot_uniform'),
   /** First values of the bias. */
   biasInitializer: initializer('zeros'),
-  /** Penalty on the kernel, added to the loss. */
-  kernelRegularizer: regularizer(),
   /** Penalty on the bias, added to the loss. */
   biasRegularizer: regularizer(),
+  /** What the optimizer does to each new bias. */
+  biasConstraint: constraint(),
+});
+const kernel = () => ({
+  /** First values of the kernel. */
+  kernelInitializer: initializer('glorot_uniform'),
+  /** Penalty on the kernel, added to the loss. */
+  kernelRegularizer: regularizer(),
+  /** What the optimizer does to each new kernel. */
+  kernelConstraint: constraint(),
 });
 
-/** Options of every layer with a kernel and a bias. */
-export interface KernelFields extends ReturnType<typeof kernelFields> {}
-const ownFields: () => KernelFields = kernelFields;
-const sharedFields = () => merge(layerFields(), ownFields());
+/** Options of every layer with a bias. */
+export interface BiasFields extends ReturnType<typeof bias> {}
+export const biasFields: () => BiasFields = bias;
+/** Options of every layer with a kernel. */
+export interface KernelFields extends ReturnType<typeof kernel> {}
+export const kernelFields: () => KernelFields = kernel;
+const sharedFields = () => merge(merge(layerFields(), biasFields()), kernelFields());
 
 /** A layer with a kernel and a bias. */
 export abstract class KernelLayer extends Layer {
@@ -32,16 +41,8 @@ export abstract class KernelLayer extends Layer {
   declare bias?: Variable;
 
   protected addKernel(shape: Shape, outputs: number): void {
-    const { useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer } = this.config;
-    this.kernel = this.addWeight('kernel', shape, {
-      initializer: kernelInitializer,
-      regularizer: kernelRegularizer,
-    });
-    if (!useBias) return;
-    this.bias = this.addWeight('bias', [outputs], {
-      initializer: biasInitializer,
-      regularizer: biasRegularizer,
-    });
+    this.kernel = this.addOwnWeight('kernel', shape);
+    if (this.config.useBias) this.bias = this.addOwnWeight('bias', [outputs]);
   }
 
   protected addBias(x: Tensor): Tensor {

@@ -3,17 +3,21 @@
 import { type DeclaredClass, declared, Named } from '../core/configurable.js';
 import type { Config, Declaration, Declares } from '../core/declaration.js';
 import { problem } from '../core/errors.js';
-import { bool, dtypePolicy, maybe, shape, text, unsaved } from '../core/fields.js';
+import { bool, dtypePolicy, maybe, shape, text, unsaved, unsavedNull } from '../core/fields.js';
 import { defaultName } from '../core/names.js';
-import type { PartialShape } from '../core/shape.js';
+import type { PartialShape, Shape } from '../core/shape.js';
+import type { Constraint } from '../nn/constraints.js';
+import { regularizer } from '../nn/fields.js';
 import type { Initializer } from '../nn/initializer.js';
 import type { Regularizer } from '../nn/regularizers.js';
 import { returned } from '../nn/returned.js';
 import type { NestedInput } from '../tensor/nested.js';
-import { inPath, outsideRecording } from '../tensor/recording.js';
+import { activeRecording, inPath, outsideRecording } from '../tensor/recording.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { Variable, type VariableOptions } from '../tensor/variable.js';
+import { AddedLosses } from './added-losses.js';
 import { checkInput, type InputSpec } from './input-spec.js';
+import { maskOf, warnOfEnd, withMask } from './masks.js';
 import { outputShapeOf } from './output-shape.js';
 import { copyWeights, replaceWeights } from './weights.js';
 
@@ -24,6 +28,8 @@ const fields = () => ({
   trainable: bool(true),
   /** Type of the numbers inside. */
   dtype: dtypePolicy(),
+  /** Penalty on the outputs, added to the loss as its mean over the batch. */
+  activityRegularizer: unsavedNull(regularizer()),
   /** Shape of one example, without the batch axis. The first layer of a model may state it to show shapes early. */
   inputShape: unsaved(maybe(shape())),
 });
@@ -33,28 +39,34 @@ export interface LayerFields extends ReturnType<typeof fields> {}
 export const layerFields: () => LayerFields = fields;
 
 export interface CallContext {
-  /** Whether the model trains: dropout and the like do nothing otherwise. */
+  /** Whether the model trains: dropout and the like do nothing otherwise. That of the layer around when left out. */
   readonly training?: boolean;
+  /** True where a step of the inputs counts, `[batch, steps]`. The one that the inputs carry when left out. */
+  readonly mask?: Tensor | null;
 }
 
-export interface WeightOptions extends VariableOptions {
+export interface WeightOptions extends Omit<VariableOptions, 'constraint'> {
   /** Makes the first values. */
   readonly initializer: Initializer;
   /** Penalty on the values, added to the loss. */
   readonly regularizer?: Regularizer | null;
+  /** What the optimizer does to each new value. */
+  readonly constraint?: Constraint | null;
 }
 
-interface Penalty {
-  readonly weight: Variable;
-  readonly regularizer: Regularizer;
+interface Running {
+  readonly layer: Layer;
+  readonly training: boolean;
+  /** The program that is traced, or else the call of the outermost layer: what losses are counted in. */
+  readonly during: object;
 }
 
 /** The layer whose `call` is running. */
-let running: Layer | undefined;
+let running: Running | undefined;
 
 /**
  * A layer: `build` makes its weights once the shape of the inputs is known, `call` says what it computes. Layers that `call` applies
- * to their inputs are part of the layer: their weights are its weights.
+ * to their inputs are part of the layer: their weights are its weights, and they train when it does.
  *
  * @example
  * class Scale extends layer('Scale', (factor = arg(float())) => ({ factor })) {
@@ -65,13 +77,35 @@ let running: Layer | undefined;
  */
 export abstract class Layer extends Named<Config<typeof layerFields>> {
   readonly #weights: Variable[] = [];
-  readonly #penalties: Penalty[] = [];
+  readonly #regularizers = new Map<Variable, Regularizer>();
   /** Layers that `call` has applied. */
   readonly #inner = new Set<Layer>();
   #name: string | undefined;
   #builtShape: PartialShape | null = null;
-  /** Whether training changes the weights. Counts from the next `fit` on. */
-  trainable: boolean = this.config.trainable;
+  #trainable = this.config.trainable;
+  readonly #added = new AddedLosses();
+  /** Whether the mask of the inputs, or what `computeMask` makes of it, is the outputs' too; else it ends here, with a warning. */
+  supportsMasking: boolean = this.computeMask !== Layer.prototype.computeMask;
+
+  /** Whether training changes the weights, those of inner layers too. Counts from the next `fit` on. */
+  get trainable(): boolean {
+    return this.#trainable;
+  }
+
+  set trainable(value: boolean) {
+    this.#trainable = value;
+    for (const layer of this.innerLayers) layer.trainable = value;
+  }
+
+  /** The layers that are part of this one: those that `call` has applied. */
+  protected get innerLayers(): readonly Layer[] {
+    return [...this.#inner];
+  }
+
+  /** This layer and all layers inside. */
+  get allLayers(): readonly Layer[] {
+    return [this, ...this.#ofInner(({ allLayers }) => allLayers)];
+  }
 
   /** The name given, or the one that the model gave. */
   override get name(): string {
@@ -106,27 +140,62 @@ export abstract class Layer extends Named<Config<typeof layerFields>> {
   // biome-ignore lint/suspicious/noExplicitAny: each layer says what it takes
   abstract call(inputs: any, context?: CallContext): Tensor;
 
+  /** Warns of values that inputs of a model, whose first layer this is, can hardly mean. */
+  inspect(_what: string, _inputs: Tensor): void {}
+
   /** Which inputs the built layer takes; anything when null. */
   get inputSpec(): InputSpec | null {
     return null;
   }
 
-  /** Builds at the first call, checks the shape, and computes. */
+  /** The mask of the outputs, for inputs and their mask; null for none. */
+  // biome-ignore lint/suspicious/noExplicitAny: as `call`
+  computeMask(_inputs: any, mask: Tensor | null): Tensor | null {
+    return mask;
+  }
+
+  /** Builds at the first call, checks the shape, and computes. The result carries its mask. */
   apply(inputs: Parameters<this['call']>[0], context: CallContext = {}): Tensor {
     const { shape } = inputs as Tensor;
     this.buildOnce([null, ...shape.slice(1)]);
     if (this.inputSpec) checkInput(this.subject, this.inputSpec, shape);
+    const mask = context.mask ?? maskOf(inputs);
+    const output = this.#run(context, (training) => this.call(inputs, { ...context, training, mask }));
+    if (mask && !this.supportsMasking) warnOfEnd(this.subject);
+    return withMask(output, inputs, this.supportsMasking ? this.computeMask(inputs, mask) : null);
+  }
+
+  /** Runs `call` as part of the layer around, and adds the penalty on the outputs. */
+  #run(context: CallContext, call: (training: boolean) => Tensor): Tensor {
     const outer = running;
-    if (outer && outer !== this) outer.#inner.add(this);
-    running = this;
+    if (outer && outer.layer !== this) outer.layer.#adopt(this);
+    const { training = outer?.training ?? false } = context;
+    running = { layer: this, training, during: activeRecording() ?? outer?.during ?? {} };
     try {
-      return returned(
-        `${this.subject} call`,
-        inPath(this.name, () => this.call(inputs, context)),
-      );
+      return inPath(this.name, () => {
+        const output = returned(`${this.subject} call`, call(training));
+        const { activityRegularizer } = this.config;
+        if (activityRegularizer) this.addPenalty(activityRegularizer, output);
+        return output;
+      });
     } finally {
       running = outer;
     }
+  }
+
+  #adopt(inner: Layer): void {
+    if (!this.innerLayers.includes(inner) && !this.trainable) inner.trainable = false;
+    this.#inner.add(inner);
+  }
+
+  /** Adds a number to the loss of the model. To be called in `call`. */
+  protected addLoss(value: Tensor): void {
+    this.#added.add(value, running!.during);
+  }
+
+  /** Adds a penalty on outputs to the loss, as its mean over the batch. To be called in `call`. */
+  protected addPenalty(regularizer: Regularizer, output: Tensor): void {
+    this.addLoss(regularizer.call(output).div(Math.max(1, output.shape[0] ?? 1)));
   }
 
   /** `build`, unless it has been called. */
@@ -159,13 +228,17 @@ export abstract class Layer extends Named<Config<typeof layerFields>> {
     return this.weights.filter((weight) => !trained.includes(weight));
   }
 
-  /** Penalties of the regularizers on weights that training changes. */
+  /** Penalties on weights that training changes, and what the last call has added. */
   get losses(): readonly Tensor[] {
-    const trained = this.trainableWeights;
-    const counted = this.#penalties.filter(({ weight }) => trained.includes(weight));
+    const trained = new Set(this.trainableWeights);
+    return [...new Set(this.allLayers)].flatMap((layer) => layer.#lossesOf(trained));
+  }
+
+  #lossesOf(trained: ReadonlySet<Variable>): Tensor[] {
+    const counted = [...this.#regularizers].filter(([weight]) => trained.has(weight));
     return inPath(this.name, () => [
-      ...counted.map(({ weight, regularizer }) => regularizer.call(weight)),
-      ...(this.trainable ? this.#ofInner(({ losses }) => losses) : []),
+      ...counted.map(([weight, regularizer]) => regularizer.call(weight)),
+      ...this.#added.current,
     ]);
   }
 
@@ -191,16 +264,30 @@ export abstract class Layer extends Named<Config<typeof layerFields>> {
   }
 
   #ofInner<T>(part: (layer: Layer) => readonly T[]): T[] {
-    return [...this.#inner].flatMap(part);
+    return this.innerLayers.flatMap(part);
   }
 
   /** Makes a weight. To be called in `build`, in the order in which Keras makes them. */
-  protected addWeight(name: string, size: readonly number[], options: WeightOptions): Variable {
-    const { initializer, regularizer, ...rest } = options;
-    const weight = new Variable(initializer.call(size), { name, ...rest });
+  protected addWeight(name: string, size: Shape, options: WeightOptions): Variable {
+    const { initializer, regularizer, constraint, ...rest } = options;
+    const weight = new Variable(initializer.call(size), {
+      name,
+      ...rest,
+      constraint: constraint ? (value) => constraint.call(value) : null,
+      owner: this,
+    });
     this.#weights.push(weight);
-    if (regularizer) this.#penalties.push({ weight, regularizer });
+    if (regularizer) this.#regularizers.set(weight, regularizer);
     return weight;
+  }
+
+  /** Makes the weight `kernel` with the options `kernelInitializer`, `kernelRegularizer` and `kernelConstraint`; others alike. */
+  protected addOwnWeight(name: string, size: Shape, prefix: string = name): Variable {
+    const config = this.config as Readonly<Record<string, unknown>>;
+    const [initializer, regularizer, constraint] = ['Initializer', 'Regularizer', 'Constraint'].map(
+      (part) => config[`${prefix}${part}`],
+    );
+    return this.addWeight(name, size, { initializer, regularizer, constraint } as WeightOptions);
   }
 }
 

@@ -1,15 +1,15 @@
 import { problem } from '../core/errors.js';
-import { bool, either, float, int, listOf, maybe, type Optional } from '../core/fields.js';
-import { axisFromFront, type PartialShape, type Shape, showShape } from '../core/shape.js';
+import { bool, either, float, listOf, maybe } from '../core/fields.js';
+import type { PartialShape, Shape } from '../core/shape.js';
 import { Ones, Zeros } from '../nn/initializers.js';
 import { tensor } from '../tensor/create.js';
 import type { NestedInput } from '../tensor/nested.js';
 import { full, Tensor } from '../tensor/tensor.js';
 import type { Variable } from '../tensor/variable.js';
+import { alreadyGiven, nothingToLearn } from './adapt.js';
+import { axes, knownAxes } from './axes.js';
 import { layer } from './layer.js';
 
-type Axes = number | readonly number[] | null;
-const axes = (): Optional<Axes> => ({ ...maybe(either(int(), listOf(int()))), fallback: -1 });
 const numbers = () => maybe(either(float(), listOf(float())));
 
 // Keras's `epsilon()`: a constant feature is divided by this and not by 0.
@@ -29,7 +29,7 @@ const smallestDeviation = 1e-7;
  */
 export class Normalization extends /* @__PURE__ */ layer('Normalization', () => ({
   /** Axes that have a mean and a variance for each place; null has one for all. */
-  axis: axes(),
+  axis: { ...maybe(axes()), fallback: -1 },
   /** Known means, in place of `adapt`. */
   mean: numbers(),
   /** Known variances, in place of `adapt`. */
@@ -41,10 +41,13 @@ export class Normalization extends /* @__PURE__ */ layer('Normalization', () => 
   declare adaptedVariance: Variable | undefined;
   declare count: Variable | undefined;
   #kept: readonly number[] = [];
+  override supportsMasking = true;
   #broadcast: Shape = [];
 
   override build(inputShape: PartialShape) {
-    this.#kept = this.#keptAxes(inputShape);
+    const { axis } = this.config;
+    const given = axis === null ? [] : [axis].flat();
+    this.#kept = knownAxes(this.subject, given, inputShape).sort((a, b) => a - b);
     const sizes = this.#kept.map((d) => inputShape[d]!);
     this.#broadcast = inputShape.map((n, d) => (this.#kept.includes(d) ? n! : 1));
     const { mean, variance } = this.config;
@@ -69,9 +72,9 @@ export class Normalization extends /* @__PURE__ */ layer('Normalization', () => 
   /** Learns mean and variance from all of `data`, which forgets what was learnt before. */
   adapt(data: Tensor | NestedInput): void {
     const x = (data instanceof Tensor ? data : tensor(data)).cast('float32');
-    if (x.size === 0) throw this.#nothing();
+    if (x.size === 0) throw nothingToLearn(this.subject);
     this.buildOnce([null, ...x.shape.slice(1)]);
-    if (!this.adaptedMean) throw this.#given();
+    if (!this.adaptedMean) throw alreadyGiven(this.subject, 'mean and variance');
     const folded = [...x.shape.keys()].filter((d) => !this.#kept.includes(d));
     this.adaptedMean.assign(x.mean(folded));
     this.adaptedVariance!.assign(x.variance(folded));
@@ -88,40 +91,11 @@ export class Normalization extends /* @__PURE__ */ layer('Normalization', () => 
     return (given instanceof Tensor ? given : tensor(given!)).reshape(this.#broadcast);
   }
 
-  #keptAxes(inputShape: PartialShape): number[] {
-    const { axis } = this.config;
-    const given = axis === null ? [] : [axis].flat();
-    const front = given.map((d) => axisFromFront(d, inputShape.length));
-    const wrong = front.findIndex((d) => d === undefined || inputShape[d] === null);
-    if (wrong < 0) return (front as number[]).sort((a, b) => a - b);
-    throw problem('axis-out-of-range', {
-      subject: `${this.subject} axis`,
-      expected: `axes of known size of inputs of shape ${showShape(inputShape)}`,
-      received: String(given[wrong]),
-    });
-  }
-
   #halfGiven() {
     return problem('option-value', {
       subject: this.subject,
       expected: 'both mean and variance, or neither',
       received: this.config.mean === null ? 'variance alone' : 'mean alone',
-    });
-  }
-
-  #given() {
-    return problem('already-built', {
-      subject: `${this.subject} adapt`,
-      expected: 'a layer that learns mean and variance',
-      received: 'one that was given them as options',
-    });
-  }
-
-  #nothing() {
-    return problem('empty-data', {
-      subject: `${this.subject} adapt`,
-      expected: 'at least one sample',
-      received: 'none',
     });
   }
 }

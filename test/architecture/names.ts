@@ -18,13 +18,14 @@ export function everyNode(file: ts.SourceFile): ts.Node[] {
   return nodes;
 }
 
-/** Names in calls such as `op('relu', …)` and `layer('Dense', …)`. */
-export function declaredNames(files: readonly string[], makers: readonly string[]): Set<string> {
+/** Names in calls such as `op('relu', …)`, and in what classes extend, such as `layer('Dense', …)`. */
+export function declaredNames(files: readonly string[]): Set<string> {
   const names = new Set<string>();
   for (const node of files.flatMap((file) => everyNode(parse(file)))) {
     if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) continue;
     const [name] = node.arguments;
-    if (makers.includes(node.expression.text) && name && ts.isStringLiteral(name)) names.add(name.text);
+    const isRecord = node.expression.text === 'op' || ts.isExpressionWithTypeArguments(node.parent);
+    if (isRecord && name && ts.isStringLiteral(name)) names.add(name.text);
   }
   return names;
 }
@@ -95,10 +96,13 @@ function isComparison(kind: ts.SyntaxKind): boolean {
   ].includes(kind);
 }
 
+/** Options that keep the names of Keras's. */
+const kerasOptions = new Set(['minLr', 'adamLrRatio']);
+
 /** Identifiers of which one word is forbidden: `tmpFile`, `lr`, `adam_opt`. */
 export function forbiddenIdentifiers(file: string, forbidden: ReadonlySet<string>): string[] {
   return everyNode(parse(file)).flatMap((node) => {
-    if (!ts.isIdentifier(node)) return [];
+    if (!ts.isIdentifier(node) || kerasOptions.has(node.text)) return [];
     const words = [node.text, ...node.text.split(/_|(?<=[a-z0-9])(?=[A-Z])/)];
     return words.some((word) => forbidden.has(word.toLowerCase()))
       ? [at(node, `is named '${node.text}'`)]

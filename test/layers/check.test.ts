@@ -1,20 +1,58 @@
-import { describe, test } from 'vitest';
-import { Activation, Dense, Dropout, Flatten, InputLayer, L2, Normalization } from '../../src/index.js';
+import { expect, test } from 'vitest';
+import { type CallContext, layer, ops, type Tensor, type Variable, Zeros } from '../../src/index.js';
+import type { Layer } from '../../src/layers/layer.js';
 import { checkLayer } from '../check-layer.js';
 
-describe('shapes, configuration, gradients, backends and training hold for', () => {
-  test('Dense', () => checkLayer(new Dense(4), [null, 3]));
-  test('Dense with an activation and without bias', () =>
-    checkLayer(new Dense(4, { activation: 'tanh', useBias: false }), [null, 3]));
-  test('Dense on inputs of rank 3, with a penalty', () =>
-    checkLayer(new Dense(2, { activation: 'softmax', kernelRegularizer: new L2(0.1) }), [null, 5, 3]));
-  test('Dropout', () => checkLayer(new Dropout(0.5, { seed: 3 }), [null, 6]));
-  test('Activation', () => checkLayer(new Activation('sigmoid'), [null, 2, 3]));
-  test('Flatten', () => checkLayer(new Flatten(), [null, 2, 3, 2]));
-  test('Flatten of channels that come first', () =>
-    checkLayer(new Flatten({ dataFormat: 'channels_first' }), [null, 2, 3, 4]));
-  test('InputLayer', () => checkLayer(new InputLayer([3]), [null, 3]));
-  test('Normalization', () => checkLayer(new Normalization(), [null, 3]));
-  test('Normalization by numbers, the other way round', () =>
-    checkLayer(new Normalization({ mean: [1, 2, 3], variance: 4, invert: true }), [null, 3]));
+class Forgetful extends layer('Forgetful', () => ({})) {
+  readonly #offset = Math.random();
+  override call(x: Tensor) {
+    return x.add(this.#offset);
+  }
+}
+
+class Counting extends layer('Counting', () => ({})) {
+  declare calls: Variable;
+  override build() {
+    this.calls = this.addWeight('calls', [], { initializer: new Zeros(), trainable: false });
+  }
+  override call(x: Tensor, _context: CallContext) {
+    this.calls.assign(this.calls.add(1));
+    return x.add(this.calls.mul(0));
+  }
+}
+
+class Obstinate extends layer('Obstinate', () => ({})) {
+  declare calls: Variable;
+  override build() {
+    this.calls = this.addWeight('calls', [], { initializer: new Zeros(), trainable: false });
+  }
+  override call(x: Tensor, { training = false }: CallContext) {
+    if (training) this.calls.assign(this.calls.add(1));
+    return x.add(this.calls.mul(0));
+  }
+}
+
+class Detached extends layer('Detached', () => ({})) {
+  override call(x: Tensor) {
+    return x.add(ops.stopGradient(x));
+  }
+}
+
+class Idle extends layer('Idle', () => ({})) {
+  override build() {
+    this.addWeight('unused', [2], { initializer: new Zeros() });
+  }
+  override call(x: Tensor) {
+    return x;
+  }
+}
+
+test.each<[string, Layer]>([
+  ['whose copy computes something else', new Forgetful()],
+  ['that changes its state outside of training', new Counting()],
+  ['that changes its state while it is frozen', new Obstinate()],
+  ['whose gradient is not that of its outputs', new Detached()],
+  ['with a weight that no step changes', new Idle()],
+])('checkLayer finds a layer %s', async (_, each) => {
+  await expect(checkLayer(each, [null, 3])).rejects.toThrow();
 });

@@ -188,7 +188,7 @@ describe('Dense', () => {
 
   test('needs to know the number of features', () => {
     expect(() => new Dense(2, { inputShape: [null] }).computeOutputShape([null, null])).toThrow(
-      "Dense 'dense' expected inputs of shape [batch, ..., features] with a known number of features, received [batch, batch].",
+      "Dense 'dense' expected inputs of shape [batch, ..., features] with a known number of features, received [batch, any].",
     );
   });
 

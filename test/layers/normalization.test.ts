@@ -52,7 +52,7 @@ describe('Normalization', () => {
 
   test('refuses an axis that is not there, and no data', () => {
     expect(() => new Normalization({ axis: 2 }).apply(tensor(data))).toThrow(
-      "Normalization 'normalization' axis expected axes of known size of inputs of shape [batch, 2], received 2.",
+      "Normalization 'normalization' axis expected axes of known size, each once, of inputs of shape [batch, 2], received 2.",
     );
     expect(() => new Normalization().adapt([])).toThrow('adapt expected at least one sample, received none.');
   });
