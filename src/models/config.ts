@@ -13,28 +13,34 @@ export type LayerClasses = Readonly<Record<string, unknown>>;
 
 interface LayerType {
   readonly className: string;
-  fromConfig(config: JsonObject): Layer;
+  fromConfig(config: JsonObject, options?: { readonly layers: LayerClasses }): Layer;
+}
+
+/** What is written of a model. */
+interface Written {
+  readonly name: string;
+  readonly trainable: boolean;
+  readonly layers: readonly Layer[];
+  readonly inputShape: PartialShape | null;
 }
 
 export function sequentialJson(
-  name: string,
-  layers: readonly Layer[],
-  inputShape: PartialShape | null,
+  { name, trainable, layers, inputShape }: Written,
   inputName: string,
 ): JsonObject {
   const input = inputShape && layerJson(InputLayer.className, inputConfig(inputShape, inputName));
   const shape = inputShape as Json;
   return {
     name,
-    trainable: true,
+    trainable,
     dtype: toJson(dtypePolicy(), 'float32'),
     layers: [...(input ? [input] : []), ...layers.map(builtLayerJson)],
     ...(inputShape && { build_input_shape: shape }),
   };
 }
 
-const layerJson = (className: string, config: JsonObject): JsonObject => ({
-  module: 'keras.layers',
+const layerJson = (className: string, config: JsonObject, module = 'keras.layers'): JsonObject => ({
+  module,
   class_name: className,
   config,
   registered_name: null,
@@ -43,15 +49,19 @@ const layerJson = (className: string, config: JsonObject): JsonObject => ({
 function builtLayerJson(layer: Layer): JsonObject {
   const { builtShape, weights } = layer;
   const built = weights.length > 0 && { build_config: { input_shape: builtShape as Json } };
-  return { ...layerJson(layer.className, layer.getConfig()), ...built };
+  const config = layer.getConfig();
+  // Models have layers of their own, and stand in another module.
+  const module = 'layers' in config ? 'keras' : undefined;
+  return { ...layerJson(layer.className, config, module), ...built };
 }
 
 export function sequentialFromJson(json: JsonObject, classes: LayerClasses) {
   const config = (isPlainObject(json?.config) ? json.config : json) as JsonObject;
   if (!Array.isArray(config?.layers)) throw notSequential(config);
   const types = layerTypes(classes);
-  const made = config.layers.map((layer: Json) => layerFromJson(layer as JsonObject, types));
-  return { name: typeof config.name === 'string' ? config.name : undefined, made };
+  const made = config.layers.map((layer: Json) => layerFromJson(layer as JsonObject, types, classes));
+  const name = typeof config.name === 'string' ? config.name : undefined;
+  return { name, trainable: config.trainable !== false, made };
 }
 
 function layerTypes(classes: LayerClasses): Map<string, LayerType> {
@@ -61,14 +71,15 @@ function layerTypes(classes: LayerClasses): Map<string, LayerType> {
   return new Map([InputLayer, ...types].map((type) => [type.className, type]));
 }
 
-function layerFromJson(json: JsonObject, types: ReadonlyMap<string, LayerType>): Layer {
+function layerFromJson(json: JsonObject, types: ReadonlyMap<string, LayerType>, layers: LayerClasses): Layer {
   if (!isPlainObject(json?.config)) throw notSequential(json);
   const type = types.get(String(json.class_name));
   if (!type) throw unknownLayer(json.class_name, [...types.keys()]);
   const { batch_input_shape, ...config } = json.config as JsonObject;
   const isOld = Array.isArray(batch_input_shape) && !('batch_shape' in config) && type !== InputLayer;
   if (isOld) return type.fromConfig({ ...config, input_shape: batch_input_shape.slice(1) });
-  return type.fromConfig(batch_input_shape === undefined ? config : { ...config, batch_input_shape });
+  const whole = batch_input_shape === undefined ? config : { ...config, batch_input_shape };
+  return type.fromConfig(whole, { layers });
 }
 
 const notSequential = (config: JsonObject) =>

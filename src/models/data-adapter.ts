@@ -10,11 +10,23 @@ import { Tensor } from '../tensor/tensor.js';
 /** Examples: a tensor, nested arrays, or a flat typed array, which takes the shape that the model knows. */
 export type Numbers = Tensor | NestedInput;
 
-/** As many targets as inputs. */
+/** Words in place of numbers, for models that begin with a layer that takes them. */
+export type Words = readonly (string | Words)[];
+export type Inputs = Numbers | Words;
+
+/** As many targets as inputs, and as many weights, where there are any. */
 export interface Examples {
   readonly x: Tensor;
   readonly y: Tensor;
+  readonly w: Tensor | null;
 }
+
+/** The tensors of some examples by the names that programs have for them. */
+export const namedTensors = ({ x, y, w }: Examples): Readonly<Record<string, Tensor>> => ({
+  x,
+  y,
+  ...(w && { w }),
+});
 
 /** Who asks for data, and of what shape the model takes it. */
 export interface Asker {
@@ -33,6 +45,7 @@ export function inputsOf({ method, model, layer, inputShape }: Asker, given: Num
   if (x.rank === 0 || x.shape[0] === 0) throw noSamples(method, x);
   if (!inputShape || fitsExactly(inputShape, x.shape)) return x;
   if (isOneSample(inputShape, x.shape)) throw unfitting(model, inputShape, x.shape);
+  if (hasBatchAxis(inputShape, x.shape)) throw batchInShape(model, inputShape, x.shape);
   const [frame, first] = layer;
   throw unfitting(first, inputShape, x.shape).within(frame).within(model);
 }
@@ -53,18 +66,24 @@ export function rowsOf(x: Tensor, from: number, to: number): Tensor {
   return new Tensor([to - from, ...x.shape.slice(1)], x.dtype, { kind: 'data', values });
 }
 
+/** Examples `from` to `to`, without a copy. */
+export const examplesOf = ({ x, y, w }: Examples, from: number, to: number): Examples => ({
+  x: rowsOf(x, from, to),
+  y: rowsOf(y, from, to),
+  w: w && rowsOf(w, from, to),
+});
+
 /** The last share of the examples apart, as Keras does it, before any mixing. */
-export function split({ x, y }: Examples, share: number): readonly [Examples, Examples] {
-  const count = x.shape[0]!;
+export function split(examples: Examples, share: number): readonly [Examples, Examples] {
+  const count = examples.x.shape[0]!;
   const first = Math.floor(count * (1 - share));
   if (first === 0 || first === count) throw emptySplit(share, count);
-  const part = (from: number, to: number) => ({ x: rowsOf(x, from, to), y: rowsOf(y, from, to) });
-  return [part(0, first), part(first, count)];
+  return [examplesOf(examples, 0, first), examplesOf(examples, first, count)];
 }
 
 const isFlat = (given: Numbers) => ArrayBuffer.isView(given);
 
-function toTensor(where: string, given: Numbers): Tensor {
+export function toTensor(where: string, given: Numbers): Tensor {
   if (given instanceof Tensor) return given;
   if (given === undefined || given === null) throw nothingGiven(where, given);
   const { values, shape, dtype } = flatten(given, where);
@@ -82,6 +101,18 @@ function shaped(where: string, given: Numbers, wanted: PartialShape | null, isTy
   if (x.size % step !== 0) throw notWhole(where, x.size, step, wanted);
   return x.reshape([x.size / step, ...(example as Shape)]);
 }
+
+/** Whether a stated shape fits samples once its first axis is left out: it was meant as the batch axis. */
+const hasBatchAxis = (stated: PartialShape, received: Shape) =>
+  received.length === stated.length - 1 && fitsExactly(stated.slice(2), received.slice(1));
+
+const batchInShape = (model: string, stated: PartialShape, received: Shape) =>
+  problem('batch-in-shape', {
+    subject: model,
+    expected: `inputs of shape ${showShape(stated)}, as its inputShape says`,
+    received: showShape(received),
+    fix: `Leave the batch axis out: \`inputShape: [${stated.slice(2).join(', ')}]\`.`,
+  });
 
 const notWhole = (where: string, received: number, step: number, wanted: PartialShape) =>
   problem('shape-mismatch', {

@@ -6,6 +6,7 @@ import { warnOnce } from '../core/warnings.js';
 import { fitsExactly } from '../layers/input-spec.js';
 import { softmax } from '../nn/activations.js';
 import type { Targets } from '../nn/loss.js';
+import type { Optimizer } from '../nn/optimizers/optimizer.js';
 import type { Tensor } from '../tensor/tensor.js';
 import type { Compilation } from './compile.js';
 import { type Examples, rowsOf } from './data-adapter.js';
@@ -22,9 +23,9 @@ export function checkExamples(
   const effect = method === 'fit' ? 'every weight it reaches becomes NaN' : 'measures become NaN';
   warnOfNaN(`${method} x`, x, effect);
   warnOfNaN(`${method} y`, y, effect);
-  warnOfOneUnit(network);
   const { loss } = compilation.measuresFor(y.shape, outputShape!);
   const targets = loss.targets(outputShape!);
+  warnOfOneUnit(network, targets ?? {});
   if (!targets) return;
   checkShape(loss.name, targets, network, y);
   if (targets.labels) checkLabels(loss.name, y, targets.labels);
@@ -100,13 +101,38 @@ function warnOfNaN(what: string, x: Tensor, effect: string): void {
   );
 }
 
-function warnOfOneUnit({ layers, outputShape }: Network): void {
-  const last = layers.at(-1);
-  const given = (last?.config as { readonly activation?: unknown } | undefined)?.activation;
-  if (given !== softmax || outputShape?.at(-1) !== 1) return;
+/** Losses of one-hot rows warn of a single class themselves; those of class numbers would only refuse its labels. */
+function warnOfOneUnit({ layers, outputShape }: Network, { labels }: Partial<Targets>): void {
+  if (outputShape?.at(-1) !== 1) return;
+  const { subject, config } = layers.at(-1)!;
+  const isSoftmax = (config as { readonly activation?: unknown }).activation === softmax;
+  if (labels?.whole && labels.last === 0) {
+    warnOnce(
+      'one class',
+      `${subject} has one unit, which is one class alone for a loss of class numbers. ` +
+        "Use 'sigmoid' and 'binary_crossentropy' for two classes in one output, or softmax over a unit for each.",
+    );
+  } else if (isSoftmax) {
+    warnOnce(
+      'softmax over one unit',
+      `${subject} has softmax over one unit, which is always 1. Use 'sigmoid', or a unit for each class.`,
+    );
+  }
+}
+
+// Adadelta's own is 1; others diverge long before.
+const largestUsualRate = 1;
+
+/** A rate as it was given: float32 has more digits. */
+const rateOf = ({ learningRate }: Optimizer) => Number(learningRate.toPrecision(6));
+
+/** Warns of a learning rate that hardly any training can take. */
+export function checkRate(optimizer: Optimizer): void {
+  const rate = rateOf(optimizer);
+  if (!(rate > largestUsualRate)) return;
   warnOnce(
-    'softmax over one unit',
-    `${last!.subject} has softmax over one unit, which is always 1. Use 'sigmoid', or a unit for each class.`,
+    'learning rate',
+    `A learning rate of ${rate} is unusually large: most trainings take 0.1 or less.`,
   );
 }
 
@@ -115,7 +141,8 @@ export function explainNaN(network: Network, { x, y }: Examples): void {
   const rows = rowsOf(x, 0, Math.min(x.shape[0]!, 32)).cast('float32');
   const isBad = (value: Tensor) => !value.values().every(Number.isFinite);
   let value = rows;
-  const culprit = network.layers.find((layer) => {
+  const inProgram = network.layers.filter((layer) => !('isHost' in layer));
+  const culprit = inProgram.find((layer) => {
     if (layer.weights.some(isBad)) return true;
     value = layer.apply(value);
     return isBad(value);
@@ -126,6 +153,6 @@ export function explainNaN(network: Network, { x, y }: Examples): void {
   const data = isBad(x) ? 'inputs' : isBad(y) ? 'targets' : null;
   const cause = data
     ? `The ${data} have NaN or Infinity.`
-    : 'The most common cause is a learning rate that is too large.';
+    : `The most common cause is a learning rate that is too large: it is ${rateOf(network.optimizer!)}.`;
   warnOnce('loss NaN', `The loss became NaN. ${where} ${cause}`);
 }

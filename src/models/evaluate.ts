@@ -1,75 +1,82 @@
-/** Loss and metrics over a data set, without training. */
+/** Loss and metrics over data, without training. */
 
-import { type BoundSteps, bindSteps } from './bound-steps.js';
-import { CallbackList } from './callbacks.js';
+import { problem } from '../core/errors.js';
+import { CallbackList } from './callbacks/callback-list.js';
+import type { ProgbarLogger } from './callbacks/progbar-logger.js';
 import type { Compilation, Measures } from './compile.js';
-import type { Examples } from './data-adapter.js';
+import { runSteps } from './loop.js';
 import type { Logs, Network } from './network.js';
 import type { RunSettings } from './options.js';
 import { Pacer } from './pause.js';
-import type { Programs } from './programs.js';
-import { Progress, progressMode } from './progress.js';
+import { progressMode } from './progress.js';
+import type { Feed, Stepping } from './stepping.js';
 import { testStep } from './steps.js';
 
 interface Evaluation {
+  readonly network: Network;
   readonly measures: Measures;
+  readonly steps: Stepping;
   readonly callbacks: CallbackList;
   readonly pacer: Pacer;
-  readonly progress?: Progress;
-}
-
-interface Evaluated {
-  readonly network: Network;
-  readonly compilation: Compilation;
-  readonly programs: Programs;
+  readonly progress?: ProgbarLogger;
 }
 
 export async function evaluate(
-  { network, compilation, programs }: Evaluated,
-  examples: Examples,
+  network: Network,
+  compilation: Compilation,
+  feed: Feed,
   settings: RunSettings,
 ): Promise<Logs> {
-  const { batchSize } = settings;
   const pacer = new Pacer(settings.signal);
-  const measures = compilation.measuresFor(examples.y.shape, network.outputShape!);
-  const step = testStep(network, measures);
-  const steps = bindSteps(programs, { kind: 'test', step, batchSize }, examples);
+  const [measures, steps] = bindTest(network, compilation, feed);
   const mode = progressMode(settings.verbose, 0);
   const params = { epochs: 1, steps: steps.count, verbose: mode };
   const callbacks = new CallbackList(settings.callbacks, network, params);
-  const progress = new Progress(mode, steps.count, null);
   try {
-    progress.begin(0);
-    const logs = await evaluateBound({ measures, callbacks, pacer, progress }, steps);
-    progress.end(logs);
-    return logs;
+    const { progress } = callbacks;
+    return await evaluateBound({ network, measures, steps, callbacks, pacer, progress });
   } finally {
     steps.release();
   }
 }
 
+/** Steps that measure, and what they measure with. */
+export function bindTest(
+  network: Network,
+  compilation: Compilation,
+  feed: Feed,
+): readonly [Measures, Stepping] {
+  const measures = compilation.measuresFor(feed.sample.y.shape, network.outputShape!);
+  return [measures, feed.bind({ kind: 'test', step: testStep(network, measures) })];
+}
+
 /** Runs all steps; also what validation during training does. */
-export async function evaluateBound(
-  { measures, callbacks, pacer, progress }: Evaluation,
-  steps: BoundSteps,
-): Promise<Logs> {
-  const [begins, ends] = [callbacks.hears('onTestBatchBegin'), callbacks.hears('onTestBatchEnd')];
+export async function evaluateBound({ network, measures, ...run }: Evaluation): Promise<Logs> {
+  const { steps, callbacks, pacer } = run;
+  network.stopEvaluating = false;
   await callbacks.tell('onTestBegin', {});
   await pacer.ready();
   measures.reset();
-  steps.restart();
-  for (let batch = 0; batch < steps.count; batch++) {
-    if (begins) await callbacks.tell('onTestBatchBegin', batch, {});
-    const other = pacer.ready();
-    if (other) await other;
-    steps.run(batch);
-    if (ends) await callbacks.tell('onTestBatchEnd', batch, measures.logs());
-    if (!pacer.isDue) continue;
-    progress?.step(batch + 1, () => measures.logs());
-    await pacer.pause();
-  }
+  steps.begin(true);
+  const logsNow = () => measures.logs();
+  const done = await runSteps({
+    ...run,
+    hooks: ['onTestBatchBegin', 'onTestBatchEnd'],
+    said: logsNow,
+    shown: logsNow,
+    isStopped: () => network.stopEvaluating,
+  });
   await pacer.ready();
+  if (done === 0) throw nothingLeft(network.subject);
   const logs = measures.logs();
   await callbacks.tell('onTestEnd', logs);
   return logs;
 }
+
+const nothingLeft = (subject: string) =>
+  problem('empty-data', {
+    subject,
+    expected: 'at least one batch to measure on',
+    received: 'a generator that has ended',
+    fix: 'Give a function that makes it, which is called for each validation.',
+  });

@@ -1,17 +1,21 @@
 /** Outputs for inputs, batch by batch. */
 
-import { type DType, elementTypes, type TypedArray } from '../core/dtype.js';
+import { type DType, elementTypes } from '../core/dtype.js';
+import { problem } from '../core/errors.js';
 import { type Shape, sizeOf } from '../core/shape.js';
 import type { BoundProgram } from '../tensor/compiled.js';
 import { Tensor } from '../tensor/tensor.js';
-import { CallbackList } from './callbacks.js';
+import { type AnyBatch, type InputBatches, Reader } from './batches.js';
+import { CallbackList } from './callbacks/callback-list.js';
 import { rowsOf } from './data-adapter.js';
+import { runSteps } from './loop.js';
 import type { Network } from './network.js';
 import type { RunSettings } from './options.js';
 import { Pacer } from './pause.js';
 import type { Programs } from './programs.js';
-import { Progress, progressMode } from './progress.js';
+import { progressMode } from './progress.js';
 import { predictStep } from './steps.js';
+import { type BatchRunner, StreamedSteps } from './streamed-steps.js';
 
 interface Predictor {
   readonly network: Network;
@@ -24,55 +28,89 @@ function boundFor({ network, programs }: Predictor, batch: Tensor): BoundProgram
   return programs.bound(key, () => programs.step(key, () => predictStep(network)).bind({ x: batch }));
 }
 
-export async function predict(predictor: Predictor, x: Tensor, settings: RunSettings): Promise<Tensor> {
-  const { batchSize } = settings;
-  const samples = x.shape[0]!;
-  const count = Math.ceil(samples / batchSize);
+/** The outputs of one batch. */
+export function predictBatch(predictor: Predictor, batch: Tensor): Tensor {
+  const bound = boundFor(predictor, batch);
+  bound.write('x', batch.values());
+  bound.run();
+  return bound.outputs().y!;
+}
+
+/** What to predict for: a tensor, or batches that are made tensors one by one. */
+export interface Inputs {
+  readonly given: Tensor | InputBatches;
+  readonly convert: (batch: AnyBatch) => Tensor;
+}
+
+export async function predict(predictor: Predictor, inputs: Inputs, settings: RunSettings): Promise<Tensor> {
+  const { network } = predictor;
   const pacer = new Pacer(settings.signal);
+  const outputs = new Outputs(predictor);
+  const steps = bindPredict(inputs, settings, outputs);
   const mode = progressMode(settings.verbose, 0);
-  const params = { epochs: 1, steps: count, verbose: mode };
-  const callbacks = new CallbackList(settings.callbacks, predictor.network, params);
-  const progress = new Progress(mode, count, null);
-  const outputs = new Outputs(samples);
-  progress.begin(0);
-  await callbacks.tell('onPredictBegin', {});
-  for (let batch = 0; batch < count; batch++) {
-    pacer.ready();
-    await callbacks.tell('onPredictBatchBegin', batch, {});
-    const rows = rowsOf(x, batch * batchSize, Math.min(samples, (batch + 1) * batchSize));
-    const bound = boundFor(predictor, rows);
-    bound.write('x', rows.values());
-    bound.run();
-    outputs.add(bound.outputs().y!);
-    await callbacks.tell('onPredictBatchEnd', batch, {});
-    if (!pacer.isDue) continue;
-    progress.step(batch + 1, () => ({}));
-    await pacer.pause();
+  const params = { epochs: 1, steps: steps.count, verbose: mode };
+  const callbacks = new CallbackList(settings.callbacks, network, params);
+  network.stopPredicting = false;
+  try {
+    await callbacks.tell('onPredictBegin', {});
+    await runSteps({
+      ...{ steps, callbacks, pacer, progress: callbacks.progress },
+      hooks: ['onPredictBatchBegin', 'onPredictBatchEnd'],
+      said: () => ({ outputs: outputs.all.at(-1)! }),
+      shown: () => ({}),
+      isStopped: () => network.stopPredicting,
+    });
+  } finally {
+    steps.release();
   }
-  progress.end({});
   await callbacks.tell('onPredictEnd', {});
   return outputs.whole();
 }
 
-/** Outputs of batches, one after another in one array. */
-class Outputs {
-  #values: TypedArray | undefined;
-  #filled = 0;
-  #shape: Shape = [];
-  #dtype: DType = 'float32';
+function bindPredict({ given, convert }: Inputs, settings: RunSettings, outputs: Outputs) {
+  const { batchSize, steps } = settings;
+  const options = { method: 'predict', steps };
+  if (!(given instanceof Tensor))
+    return new StreamedSteps(new Reader('predict', given), { ...options, convert }, outputs);
+  const samples = given.shape[0]!;
+  const size = batchSize ?? (steps === null ? 32 : Math.ceil(samples / steps));
+  const count = steps ?? Math.ceil(samples / size);
+  const reader = new Reader('predict', batchesOf(given, size));
+  return new StreamedSteps(reader, { ...options, convert: ([x]) => x as Tensor }, outputs, null, count);
+}
 
-  constructor(readonly samples: number) {}
+function* batchesOf(x: Tensor, size: number): Generator<readonly [Tensor]> {
+  const samples = x.shape[0]!;
+  for (let from = 0; from < samples; from += size) yield [rowsOf(x, from, Math.min(samples, from + size))];
+}
 
-  add(batch: Tensor): void {
-    this.#shape = batch.shape.slice(1);
-    this.#dtype = batch.dtype;
-    this.#values ??= new elementTypes[batch.dtype].array(this.samples * sizeOf(this.#shape));
-    this.#values.set(batch.values(), this.#filled);
-    this.#filled += batch.size;
+/** Outputs of batches, one after another. */
+class Outputs implements BatchRunner<Tensor> {
+  readonly all: Tensor[] = [];
+
+  constructor(readonly predictor: Predictor) {}
+
+  run(batch: Tensor): void {
+    this.all.push(predictBatch(this.predictor, batch));
   }
+
+  release(): void {}
 
   whole(): Tensor {
-    const source = { kind: 'data', values: this.#values! } as const;
-    return new Tensor([this.samples, ...this.#shape], this.#dtype, source);
+    const [first] = this.all;
+    if (!first) throw noInputs();
+    if (this.all.length === 1) return first;
+    const samples = this.all.reduce((total, { shape }) => total + shape[0]!, 0);
+    const [shape, dtype]: [Shape, DType] = [[samples, ...first.shape.slice(1)], first.dtype];
+    const values = new elementTypes[dtype].array(sizeOf(shape));
+    let filled = 0;
+    for (const batch of this.all) {
+      values.set(batch.values(), filled);
+      filled += batch.size;
+    }
+    return new Tensor(shape, dtype, { kind: 'data', values });
   }
 }
+
+const noInputs = () =>
+  problem('empty-data', { subject: 'predict batches', expected: 'at least one batch', received: 'none' });

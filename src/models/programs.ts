@@ -35,7 +35,9 @@ export class Programs {
 
   /** Forgets all programs if layers, what is trainable, or the backend have changed. */
   refresh({ layers, trainableWeights }: Network): void {
-    const madeOf = [currentBackend(), ...layers, ...trainableWeights];
+    // A frozen layer may compute something else, also one without weights that training changes.
+    const frozen = layers.flatMap(({ allLayers }) => allLayers.map(({ trainable }) => trainable));
+    const madeOf = [currentBackend(), ...layers, ...frozen, ...trainableWeights];
     const isSame =
       madeOf.length === this.#madeOf.length && madeOf.every((part, i) => part === this.#madeOf[i]);
     if (!isSame) this.clear();

@@ -21,7 +21,8 @@ export class Progress {
 
   constructor(
     readonly mode: ProgressMode,
-    readonly steps: number,
+    /** Steps of an epoch; null while that is not known. */
+    readonly steps: number | null,
     /** Epochs of the training; null outside of one. */
     readonly epochs: number | null,
   ) {
@@ -32,7 +33,7 @@ export class Progress {
     this.#epoch = epoch;
     this.#start = performance.now();
     this.#drawn = 0;
-    const hasHeading = this.epochs !== null && (this.mode === 2 || this.#draws);
+    const hasHeading = this.epochs !== null && this.epochs > 1 && (this.mode === 2 || this.#draws);
     if (hasHeading) printLine(`Epoch ${epoch + 1}/${this.epochs}`);
   }
 
@@ -40,20 +41,24 @@ export class Progress {
   step(done: number, logs: () => Partial<Logs>): void {
     if (!this.#draws || performance.now() - this.#drawn < redrawMilliseconds) return;
     this.#drawn = performance.now();
-    const left = ((this.#drawn - this.#start) / done) * (this.steps - done);
-    redrawLine(`${bar(done, this.steps)} ${duration(left / 1000)} left${valuesText(logs())}`);
+    const spent = (this.#drawn - this.#start) / 1000;
+    const time =
+      this.steps === null ? duration(spent) : `${duration((spent / done) * (this.steps - done))} left`;
+    redrawLine(`${bar(done, this.steps)} ${time}${valuesText(logs())}`);
   }
 
-  end(logs: Partial<Logs>): void {
+  /** After all steps: `done` says how many there were where that was not known. */
+  end(logs: Partial<Logs>, done = 0): void {
     if (this.mode === 0) return;
+    const steps = this.steps ?? done;
     const seconds = (performance.now() - this.#start) / 1000;
-    const perStep = stepTime(seconds / Math.max(1, this.steps));
+    const perStep = stepTime(seconds / Math.max(1, steps));
     const values = valuesText(logs);
-    const count = `${this.steps}/${this.steps}`;
+    const count = `${steps}/${steps}`;
     if (this.mode === 2) printLine(`${count} - ${seconds.toFixed(0)}s - ${perStep}${values}`);
     else if (this.#draws) {
       redrawLine('');
-      printLine(`${bar(this.steps, this.steps)} ${duration(seconds)} ${perStep}${values}`);
+      printLine(`${bar(steps, steps)} ${duration(seconds)} ${perStep}${values}`);
     } else {
       const heading = this.epochs === null ? count : `Epoch ${this.#epoch + 1}/${this.epochs}`;
       printLine(`${heading} - ${duration(seconds)} - ${perStep}${values}`);
@@ -61,7 +66,8 @@ export class Progress {
   }
 }
 
-function bar(done: number, steps: number): string {
+function bar(done: number, steps: number | null): string {
+  if (steps === null) return `${done}/Unknown`;
   const filled = steps === 0 ? barWidth : Math.floor((barWidth * done) / steps);
   const count = `${String(done).padStart(String(steps).length)}/${steps}`;
   return `${count} ${'━'.repeat(filled)}${'─'.repeat(barWidth - filled)}`;

@@ -1,7 +1,9 @@
 /** The programs of a model: one step of training, one of evaluation, one of prediction. */
 
 import { inContext, problem } from '../core/errors.js';
+import { mapValues } from '../core/record.js';
 import { showShape } from '../core/shape.js';
+import { maskOf } from '../layers/masks.js';
 import type { Optimizer } from '../nn/optimizers/optimizer.js';
 import { gather as rowsAt } from '../ops/gather.js';
 import { type CompiledFunction, compiled } from '../tensor/compiled.js';
@@ -13,14 +15,19 @@ import { Variable } from '../tensor/variable.js';
 import type { Measures } from './compile.js';
 import type { Network } from './network.js';
 
-/** One step on a batch that is given: inputs `x` and `y`. */
-export type Step = (x: Tensor, y: Tensor) => void;
+/** One step on a batch that is given: inputs `x`, targets `y` and perhaps weights `w`. */
+export type Step = (batch: Batch) => void;
+interface Batch {
+  readonly x: Tensor;
+  readonly y: Tensor;
+  readonly w?: Tensor;
+}
 
 /** Forward, loss, gradients, penalties, optimizer, metrics: all of a training step. */
 export const trainStep =
   (network: Network, measures: Measures, optimizer: Optimizer): Step =>
-  (x, y) => {
-    const total = gather(network, measures, { x, y, training: true });
+  (batch) => {
+    const total = gather(network, measures, batch, true);
     const weights = network.trainableWeights;
     inPath('optimizer', () => optimizer.apply(gradients(optimizer.scaleLoss(total), weights), weights));
   };
@@ -28,28 +35,21 @@ export const trainStep =
 /** The loss and the metrics of a batch. */
 export const testStep =
   (network: Network, measures: Measures): Step =>
-  (x, y) => {
-    gather(network, measures, { x, y, training: false });
+  (batch) => {
+    gather(network, measures, batch, false);
   };
 
-interface Batch {
-  readonly x: Tensor;
-  readonly y: Tensor;
-  readonly training: boolean;
-}
-
 /** Adds a batch to the sums of loss and metrics. Gives the loss with its penalties. */
-function gather(network: Network, { loss, lossMean, metrics }: Measures, { x, y, training }: Batch): Tensor {
+function gather(network: Network, measures: Measures, { x, y, w }: Batch, training: boolean): Tensor {
   const yTrue = y.cast('float32');
   const yPred = network.forward(x.cast('float32'), { training });
+  const mask = maskOf(yPred);
+  const { loss } = measures;
   const frame = `loss of targets ${showShape(yTrue.shape)} and outputs ${showShape(yPred.shape)}`;
-  const value = inContext(frame, () => inPath('loss', () => loss.call(yTrue, yPred)));
+  const value = inContext(frame, () => inPath('loss', () => loss.call(yTrue, yPred, w, mask)));
   if (value.rank > 0) throw notOneNumber(loss.name, value);
   const total = network.losses.reduce((sum, penalty) => sum.add(penalty), value);
-  inPath('metrics', () => {
-    lossMean.updateState(total, full([], x.shape[0]!));
-    for (const metric of metrics) metric.updateState(yTrue, yPred);
-  });
+  inPath('metrics', () => measures.update({ yTrue, yPred, w, mask, total }));
   return total;
 }
 
@@ -57,12 +57,12 @@ function gather(network: Network, { loss, lossMean, metrics }: Measures, { x, y,
 export const batchCounter = (): Variable =>
   new Variable(full([], 0, { dtype: 'int32' }), { name: 'batch', trainable: false });
 
-/** A step on the next batch of a whole data set: rows of `x` and `y` in the given `order`. Advances the counter. */
+/** A step on the next batch of a whole data set: its rows in the given `order`. Advances the counter. */
 export function inOrder(step: Step, batch: Variable, batchSize: number): CompiledFunction {
-  return compiled(({ x, y, order }) => {
+  return compiled(({ order, ...examples }) => {
     // The operation itself: `Tensor.gather` would look for negative indices in every read.
     const rows = rowsAt(order!, batch.mul(batchSize).add(arange(batchSize)));
-    step(rowsAt(x!, rows), rowsAt(y!, rows));
+    step(mapValues(examples, (x) => rowsAt(x, rows)) as unknown as Batch);
     batch.assign(batch.add(1));
     return {};
   });
@@ -70,8 +70,8 @@ export function inOrder(step: Step, batch: Variable, batchSize: number): Compile
 
 /** A step on a batch that was written in its place. */
 export const onBatch = (step: Step): CompiledFunction =>
-  compiled(({ x, y }) => {
-    step(x!, y!);
+  compiled((batch) => {
+    step(batch as unknown as Batch);
     return {};
   });
 

@@ -1,77 +1,61 @@
 /** The training loop: epochs of steps, each step one call of a program. */
 
-import { permutation } from '../core/random.js';
-import { nextKey } from '../tensor/random.js';
-import { type BoundSteps, bindSteps } from './bound-steps.js';
-import { CallbackList } from './callbacks.js';
-import type { Compilation, Measures } from './compile.js';
-import type { Examples } from './data-adapter.js';
+import { CallbackList } from './callbacks/callback-list.js';
+import type { History } from './callbacks/history.js';
+import { type Compilation, type Measures, sortedLogs } from './compile.js';
 import { explainNaN } from './diagnose.js';
-import { evaluateBound } from './evaluate.js';
-import { History } from './history.js';
+import { bindTest, evaluateBound } from './evaluate.js';
+import { runSteps } from './loop.js';
 import type { Logs, Network } from './network.js';
 import type { FitSettings } from './options.js';
 import { Pacer } from './pause.js';
-import type { Programs } from './programs.js';
-import { Progress, progressMode } from './progress.js';
-import { testStep, trainStep } from './steps.js';
+import { progressMode } from './progress.js';
+import type { Feed, Stepping } from './stepping.js';
+import { trainStep } from './steps.js';
 
-/** A compiled model with its programs. */
-export interface Trainee {
+/** A compiled model, its data, and what is watched. */
+export interface Training {
   readonly network: Network;
   readonly compilation: Compilation;
-  readonly programs: Programs;
+  readonly feed: Feed;
+  readonly watched: Feed | null;
+  readonly settings: FitSettings;
+  /** An evaluation that runs, for which training waits. */
+  readonly evaluating: () => Promise<unknown> | null;
 }
 
-interface Run extends Trainee {
+interface Run extends Training {
   readonly measures: Measures;
+  readonly steps: Stepping;
   /** Those of validation, which may have targets of another form. */
-  readonly watched: Measures | null;
-  readonly settings: FitSettings;
-  readonly examples: Examples;
-  readonly steps: BoundSteps;
-  readonly validation: BoundSteps | null;
+  readonly validation: readonly [Measures, Stepping] | null;
   readonly callbacks: CallbackList;
-  readonly progress: Progress;
   readonly pacer: Pacer;
 }
 
-/** Trains on the examples and watches those for validation. */
-export async function train(
-  trainee: Trainee,
-  examples: Examples,
-  watched: Examples | null,
-  settings: FitSettings,
-): Promise<History> {
-  const { network, compilation, programs } = trainee;
-  const { batchSize } = settings;
-  const pacer = new Pacer(settings.signal, () => programs.evaluating);
-  const measuresOf = ({ y }: Examples) => compilation.measuresFor(y.shape, network.outputShape!);
-  const [measures, valMeasures] = [measuresOf(examples), watched && measuresOf(watched)];
+/** Trains on the data and watches those for validation. */
+export async function train(training: Training): Promise<History> {
+  const { network, compilation, feed, watched, settings } = training;
+  const pacer = new Pacer(settings.signal, training.evaluating);
+  const measures = compilation.measuresFor(feed.sample.y.shape, network.outputShape!);
   const step = trainStep(network, measures, compilation.optimizer);
-  const steps = bindSteps(programs, { kind: 'train', step, batchSize }, examples);
-  let validation: BoundSteps | null = null;
+  const steps = feed.bind({ kind: 'train', step });
+  let validation: Run['validation'] = null;
   try {
-    if (watched) {
-      const testing = { kind: 'test', step: testStep(network, valMeasures!), batchSize } as const;
-      validation = bindSteps(programs, testing, watched);
-    }
+    validation = watched && bindTest(network, compilation, watched);
     const mode = progressMode(settings.verbose, 1);
-    const progress = new Progress(mode, steps.count, settings.epochs);
     const params = { epochs: settings.epochs, steps: steps.count, verbose: mode };
     const callbacks = new CallbackList(settings.callbacks, network, params);
-    const bound = { steps, validation, measures, watched: valMeasures };
-    return await whole({ ...trainee, ...bound, examples, settings, callbacks, progress, pacer });
+    return await whole({ ...training, steps, validation, measures, callbacks, pacer });
   } finally {
     steps.release();
-    validation?.release();
+    validation?.[1].release();
   }
 }
 
 /** All epochs, and what ends a training also when it was aborted. */
 async function whole(run: Run): Promise<History> {
   const { network, compilation, settings, callbacks } = run;
-  const history = new History();
   const last: { logs: Partial<Logs> } = { logs: {} };
   network.stopTraining = false;
   await callbacks.tell('onTrainBegin', {});
@@ -80,8 +64,7 @@ async function whole(run: Run): Promise<History> {
     await callbacks.tell('onTrainEnd', last.logs);
   };
   try {
-    await epochs(run, (epoch, logs) => {
-      history.add(epoch, logs);
+    await epochs(run, (logs) => {
       last.logs = logs;
     });
   } catch (error) {
@@ -89,57 +72,53 @@ async function whole(run: Run): Promise<History> {
     throw error;
   }
   await end();
-  return history;
+  return callbacks.history;
 }
 
-async function epochs(run: Run, done: (epoch: number, logs: Logs) => void): Promise<void> {
-  const { network, settings } = run;
-  const key = settings.shuffle ? nextKey() : null;
+async function epochs(run: Run, done: (logs: Logs) => void): Promise<void> {
+  const { network, settings, steps, pacer } = run;
   let isExplained = false;
   for (let epoch = settings.initialEpoch; epoch < settings.epochs; epoch++) {
-    if (key) run.steps.order(permutation(run.steps.samples, key, epoch));
+    await pacer.ready();
+    steps.begin(false);
+    // A generator that has ended leaves nothing to train on.
+    if (!(await steps.ready())) return;
     const logs = await oneEpoch(run, epoch);
-    done(epoch, logs);
-    if (Number.isNaN(logs.loss) && !isExplained) explainNaN(network, run.examples);
+    done(logs);
+    if (Number.isNaN(logs.loss) && !isExplained) explainNaN(network, run.feed.sample);
     isExplained ||= Number.isNaN(logs.loss);
     if (network.stopTraining) break;
   }
 }
 
 async function oneEpoch(run: Run, epoch: number): Promise<Logs> {
-  const { measures, callbacks, progress, pacer, validation } = run;
+  const { network, measures, callbacks, pacer } = run;
   await callbacks.tell('onEpochBegin', epoch, {});
   await pacer.ready();
   measures.reset();
-  run.steps.restart();
-  progress.begin(epoch);
-  await batches(run);
+  const logsNow = () => measures.logs();
+  await runSteps({
+    ...run,
+    progress: callbacks.progress,
+    hooks: ['onTrainBatchBegin', 'onTrainBatchEnd'],
+    said: logsNow,
+    shown: logsNow,
+    isStopped: () => network.stopTraining,
+  });
   await pacer.ready();
-  const logs = measures.logs();
-  if (validation) Object.assign(logs, await validationLogs(run, validation));
-  progress.end(logs);
+  const logs = sortedLogs({ ...measures.logs(), ...(await validationLogs(run, epoch)) });
   await callbacks.tell('onEpochEnd', epoch, logs);
   return logs;
 }
 
-/** The hot loop: without listeners nothing happens between two steps but a look at signal and clock. */
-async function batches({ network, measures, steps, callbacks, progress, pacer }: Run): Promise<void> {
-  const [begins, ends] = [callbacks.hears('onTrainBatchBegin'), callbacks.hears('onTrainBatchEnd')];
-  for (let batch = 0; batch < steps.count; batch++) {
-    if (begins) await callbacks.tell('onTrainBatchBegin', batch, {});
-    const other = pacer.ready();
-    if (other) await other;
-    steps.run(batch);
-    if (ends) await callbacks.tell('onTrainBatchEnd', batch, measures.logs());
-    if (network.stopTraining) return;
-    if (!pacer.isDue) continue;
-    progress.step(batch + 1, () => measures.logs());
-    await pacer.pause();
-  }
-}
-
-async function validationLogs(run: Run, steps: BoundSteps): Promise<Partial<Logs>> {
-  const { callbacks, pacer } = run;
-  const logs = await evaluateBound({ measures: run.watched!, callbacks, pacer }, steps);
+async function validationLogs(run: Run, epoch: number): Promise<Partial<Logs>> {
+  const { validationFreq } = run.settings;
+  const isDue = Array.isArray(validationFreq)
+    ? validationFreq.includes(epoch + 1)
+    : (epoch + 1) % (validationFreq as number) === 0;
+  if (!run.validation || !isDue) return {};
+  const [measures, steps] = run.validation;
+  const { network, callbacks, pacer } = run;
+  const logs = await evaluateBound({ network, measures, steps, callbacks, pacer });
   return Object.fromEntries(Object.entries(logs).map(([name, value]) => [`val_${name}`, value]));
 }

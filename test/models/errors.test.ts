@@ -50,6 +50,14 @@ describe('inputs', () => {
       '  code   shape-mismatch',
     ],
     [
+      'of the shape that was stated but for its first axis, meant for the batch',
+      () => new Sequential([new Dense(1, { inputShape: [32, 784] })]).predict(zeros([100, 784])),
+      "ShapeError: Sequential 'sequential' expected inputs of shape [batch, 32, 784], as its inputShape says, received [100, 784].",
+      '  where  model.predict',
+      '  fix    Leave the batch axis out: `inputShape: [784]`.',
+      '  code   batch-in-shape',
+    ],
+    [
       'as a flat array that ends within a sample',
       () => digits().predict(new Float32Array(785)),
       'ShapeError: predict x expected 784 values for each sample of shape [784], received 785 values.',
@@ -93,7 +101,7 @@ describe('inputs', () => {
         new Sequential([new Flatten({ inputShape: [2, 2] }), new Normalization({ axis: 3 })], {
           name: 'digits',
         }),
-      "ShapeError: Normalization 'normalization' axis expected axes of known size of inputs of shape [batch, 4], received 3.",
+      "ShapeError: Normalization 'normalization' axis expected axes of known size, each once, of inputs of shape [batch, 4], received 3.",
       "  where  Sequential 'digits' > layer 2 of 2",
       '  code   axis-out-of-range',
     ],

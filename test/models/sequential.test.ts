@@ -190,7 +190,7 @@ describe('the configuration of a Sequential', () => {
   test('needs the classes of its layers', () => {
     const config = new Sequential([new Dense(1), new Flatten()]).getConfig();
     expect(() => Sequential.fromConfig(config, { layers: { Dense } })).toThrow(
-      "Sequential.fromConfig expected class_name 'InputLayer' or 'Dense', received 'Flatten'.\n" +
+      "Sequential.fromConfig expected class_name 'InputLayer', 'Sequential' or 'Dense', received 'Flatten'.\n" +
         '  fix    Give the classes of all layers: `Sequential.fromConfig(config, { layers: { Dense, Mine } })`.\n' +
         '  code   config-class',
     );

@@ -52,7 +52,8 @@ describe('training goes on with a warning, said once,', () => {
   test('when the loss becomes NaN, with the likely cause', async () => {
     await line(1e30).fit([[1, 2]], [3], { epochs: 5, verbose: 0 });
     expect(said).toEqual([
-      "The loss became NaN. The first layer with NaN or Infinity in its weights is Dense 'first'. The most common cause is a learning rate that is too large.",
+      'A learning rate of 1e+30 is unusually large: most trainings take 0.1 or less.',
+      "The loss became NaN. The first layer with NaN or Infinity in its weights is Dense 'first'. The most common cause is a learning rate that is too large: it is 1e+30.",
     ]);
   });
 
@@ -63,6 +64,24 @@ describe('training goes on with a warning, said once,', () => {
     expect(said).toEqual([
       "Dense 'head' has softmax over one unit, which is always 1. Use 'sigmoid', or a unit for each class.",
     ]);
+  });
+
+  test('when one unit is taken for the only class', async () => {
+    const trained = (loss: 'categorical_crossentropy' | 'sparse_categorical_crossentropy', y: number[][]) => {
+      const model = new Sequential([new Dense(1, { activation: 'sigmoid', name: 'head' })]);
+      model.compile({ loss });
+      return model.fit([[1, 2]], y, { verbose: 0 });
+    };
+    await trained('categorical_crossentropy', [[1]]);
+    expect(said).toEqual([
+      "categorical_crossentropy of one class is always 0. Use 'sigmoid' and 'binary_crossentropy' for two classes in one output.",
+    ]);
+    await expect(trained('sparse_categorical_crossentropy', [[1]])).rejects.toThrow(
+      'class numbers from 0 to 0',
+    );
+    expect(said[1]).toBe(
+      "Dense 'head' has one unit, which is one class alone for a loss of class numbers. Use 'sigmoid' and 'binary_crossentropy' for two classes in one output, or softmax over a unit for each.",
+    );
   });
 
   test('when EarlyStopping watches what is not measured', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { EarlyStopping, tensor } from '../../src/index.js';
-import type { Network } from '../../src/models/network.js';
+import { EarlyStopping, tensor } from '../../../src/index.js';
+import type { Network } from '../../../src/models/network.js';
 
 type Options = ConstructorParameters<typeof EarlyStopping>[0];
 

@@ -1,19 +1,20 @@
 /** Told about training as it goes. */
 
-import { Configurable, type DeclaredClass, declared } from '../core/configurable.js';
-import type { Declaration, Declares } from '../core/declaration.js';
-import { problem } from '../core/errors.js';
-import type { Field } from '../core/fields.js';
-import { didYouMean } from '../core/schema.js';
-import { isPlainObject } from '../core/text.js';
-import type { Logs, Network } from './network.js';
+import { Configurable, type DeclaredClass, declared } from '../../core/configurable.js';
+import { type Declaration, type Declares, noOptions } from '../../core/declaration.js';
+import { problem } from '../../core/errors.js';
+import type { Field } from '../../core/fields.js';
+import { didYouMean } from '../../core/schema.js';
+import { isPlainObject } from '../../core/text.js';
+import type { Tensor } from '../../tensor/tensor.js';
+import type { Logs, Network } from '../network.js';
 
 /** `Logs` of a run that may not have any yet. */
 type SomeLogs = Partial<Logs>;
 type Told = void | Promise<void>;
 
-/** A plain object with some of these methods will do. A promise they return is waited for. */
-export interface CallbackLike {
+/** What callbacks are told, under Keras's names. A promise they return is waited for. */
+export interface Hooks {
   onTrainBegin?(logs: SomeLogs): Told;
   /** Also after a signal ended the training, before its promise is rejected. */
   onTrainEnd?(logs: SomeLogs): Told;
@@ -30,43 +31,67 @@ export interface CallbackLike {
   onPredictBegin?(logs: SomeLogs): Told;
   onPredictEnd?(logs: SomeLogs): Told;
   onPredictBatchBegin?(batch: number, logs: SomeLogs): Told;
-  onPredictBatchEnd?(batch: number, logs: SomeLogs): Told;
+  /** `outputs` are those of this batch. */
+  onPredictBatchEnd?(batch: number, logs: { readonly outputs: Tensor }): Told;
 }
 
-export type Hook = keyof CallbackLike;
+export type Hook = keyof Hooks;
 
 /** What runs: as Keras's `params`. */
 export interface RunParameters {
   /** Epochs of the whole training; 1 outside of it. */
   readonly epochs: number;
-  /** Batches in an epoch. */
-  readonly steps: number;
+  /** Batches in an epoch; null while that is not known. */
+  readonly steps: number | null;
   readonly verbose: number;
 }
 
-/** The base of callbacks that need their model. */
+/** A plain object with some of these methods will do as a callback. */
+export interface CallbackLike extends Hooks {
+  setModel?(model: Network): void;
+  setParams?(params: RunParameters): void;
+}
+
+const Base = /* @__PURE__ */ declared(Configurable, 'Callback', noOptions, noOptions);
+
+/**
+ * The base of callbacks that need their model. One without options may extend it as it is; see `callback` for options.
+ *
+ * @example
+ * class Halving extends Callback {
+ *   override onEpochEnd() {
+ *     this.model.optimizer!.learningRate /= 2;
+ *   }
+ * }
+ */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: every hook is optional
-export abstract class Callback extends Configurable {
+export abstract class Callback extends Base {
   /** The model that runs, from `onTrainBegin` (or `onTestBegin`, `onPredictBegin`) on. */
   declare model: Network;
   declare params: RunParameters;
+
+  setModel(model: Network): void {
+    this.model = model;
+  }
+
+  setParams(params: RunParameters): void {
+    this.params = params;
+  }
 }
-export interface Callback extends CallbackLike {}
+export interface Callback extends Hooks {}
 
-const callbackFields = () => ({});
-
-export interface CallbackClass<D extends Declaration>
-  extends DeclaredClass<D, typeof callbackFields, Callback> {}
+export interface CallbackClass<D extends Declaration> extends DeclaredClass<D, typeof noOptions, Callback> {}
 
 /** Declares a callback: its options. The class that extends the result adds hooks such as `onEpochEnd`. */
 export function callback<D extends Declaration>(
   className: string,
   declare: D & Declares<D>,
 ): CallbackClass<D> {
-  return declared(Callback, className, declare, callbackFields);
+  return declared(Callback, className, declare, noOptions);
 }
 
-const hooks: readonly Hook[] = [
+/** Every hook. */
+export const hooks: readonly Hook[] = [
   ...(['onTrainBegin', 'onTrainEnd', 'onEpochBegin', 'onEpochEnd'] as const),
   ...(['onTrainBatchBegin', 'onTrainBatchEnd', 'onTestBegin', 'onTestEnd'] as const),
   ...(['onTestBatchBegin', 'onTestBatchEnd', 'onPredictBegin', 'onPredictEnd'] as const),
@@ -91,27 +116,4 @@ function checkHook(key: string): void {
     received: `'${key}'`,
     fix: didYouMean(key, hooks),
   });
-}
-
-/** Several callbacks told in order. */
-export class CallbackList {
-  constructor(
-    readonly callbacks: readonly CallbackLike[],
-    model: Network,
-    params: RunParameters,
-  ) {
-    for (const each of callbacks) if (each instanceof Callback) Object.assign(each, { model, params });
-  }
-
-  /** Whether anyone wants to hear it. */
-  hears(hook: Hook): boolean {
-    return this.callbacks.some((each) => each[hook] !== undefined);
-  }
-
-  async tell<H extends Hook>(hook: H, ...said: Parameters<NonNullable<CallbackLike[H]>>): Promise<void> {
-    for (const each of this.callbacks) {
-      const told = (each[hook] as ((...said: unknown[]) => Told) | undefined)?.apply(each, said);
-      if (told) await told;
-    }
-  }
 }

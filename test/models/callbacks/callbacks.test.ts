@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Callback, type CallbackLike, callback } from '../../src/index.js';
-import { line, quiet } from './line.js';
+import { Callback, type CallbackLike, callback } from '../../../src/index.js';
+import { line, quiet } from '../line.js';
 
 describe('callbacks', () => {
   const hooks = [
