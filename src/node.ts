@@ -1,11 +1,15 @@
 // Names for Node only, beside those of `myelin`.
 
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { access, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { problem } from './core/errors.js';
 import { type CsvOptions, type CsvTable, parseCsv } from './data/csv.js';
+import { fashionFiles, type LabelledImages, labelledImages } from './data/fashion-mnist.js';
+import { parseIdx } from './data/idx.js';
+import type { Tensor } from './tensor/tensor.js';
 
 export { type CsvOptions, CsvRow, type CsvTable, parseCsv } from './data/csv.js';
+export type { LabelledImages } from './data/fashion-mnist.js';
 export { type Fold, type Split, type SplitOptions, splitRows, stratifiedFolds } from './data/split.js';
 
 /**
@@ -17,12 +21,68 @@ export { type Fold, type Split, type SplitOptions, splitRows, stratifiedFolds } 
  * const load = () => readCsv('passengers.csv', { columns: ['Survived', 'Age'] });
  */
 export async function readCsv(file: string, options: CsvOptions = {}): Promise<CsvTable> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = new TextDecoder().decode(await contents('readCsv', file));
+  return parseCsv(text, { name: basename(file), ...options });
+}
+
+/**
+ * Reads the array of an IDX file, the format of MNIST, compressed with gzip or not.
+ *
+ * Throws a DataError when the file cannot be read, a FormatError when it is no IDX file or not whole.
+ *
+ * @example
+ * const load = () => readIdx('train-images-idx3-ubyte.gz'); // [60000, 28, 28], uint8
+ */
+export async function readIdx(file: string): Promise<Tensor> {
+  return parseIdx(await contents('readIdx', file), { name: basename(file) });
+}
+
+/**
+ * Reads Fashion-MNIST, or MNIST, from a folder with the four published files, whole or as any part of them in the same
+ * format; `.gz` or unpacked.
+ *
+ * Throws a DataError when a file cannot be read or there are not as many labels as pictures, a FormatError when a file
+ * is of another kind or not whole.
+ *
+ * @example
+ * const load = async () => {
+ *   const { train } = await readFashionMnist('fashion-mnist');
+ *   return [train.images.div(255).expandDims(-1), train.labels]; // [60000, 28, 28, 1] and [60000]
+ * };
+ */
+export async function readFashionMnist(
+  folder: string,
+): Promise<Readonly<Record<keyof typeof fashionFiles, LabelledImages>>> {
+  const part = async (names: Readonly<Record<keyof LabelledImages, string>>) => {
+    const [images, labels] = await Promise.all(
+      [names.images, names.labels].map((name) => packed(folder, name)),
+    );
+    return labelledImages({ images: images!, labels: labels! }, names);
+  };
+  const [train, test] = await Promise.all([part(fashionFiles.train), part(fashionFiles.test)]);
+  return { train, test };
+}
+
+/** A file by its published name, or unpacked without `.gz`. */
+async function packed(folder: string, name: string): Promise<Uint8Array> {
+  const file = join(folder, name);
+  const bare = file.replace(/\.gz$/, '');
+  const isBare = !(await isThere(file)) && (await isThere(bare));
+  return contents('readFashionMnist', isBare ? bare : file);
+}
+
+const isThere = (file: string) =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
+
+async function contents(subject: string, file: string): Promise<Uint8Array> {
+  return readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw problem('missing-file', {
-      subject: 'readCsv',
+      subject,
       expected: `a file that can be read at '${file}'`,
       received: error.code === 'ENOENT' ? 'no such file' : error.message,
     });
   });
-  return parseCsv(text, { name: basename(file), ...options });
 }

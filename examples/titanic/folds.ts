@@ -1,9 +1,9 @@
 /** Cross-validation: every person is tested once, by a network that was fitted without them. */
 
 import type { Surroundings } from '../../src/cli/surroundings.js';
+import { count } from '../text.js';
 import { accuracyOf, probabilities, smallNetwork, type Training, trained } from './models.js';
 import { foldPopulation, type Population } from './population.js';
-import { count } from './text.js';
 
 /** Prints a line a fold; the last line is `mean accuracy 0.83`. */
 export async function crossValidate<Person>(

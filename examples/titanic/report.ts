@@ -2,9 +2,9 @@
 
 import type { Surroundings } from '../../src/cli/surroundings.js';
 import { lineChart } from '../../src/plot/terminal.js';
+import { aligned, confusion, count, percent } from '../text.js';
 import { logisticRegression, probabilities, smallNetwork, type Training, trained } from './models.js';
 import { type Population, splitPopulation } from './population.js';
-import { aligned, confusion, count, percent } from './text.js';
 
 /** Prints the whole report; its last line is `test accuracy 0.79`. */
 export async function report<Person>(

@@ -3,10 +3,10 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { dsvFormat } from 'd3-dsv';
 import type { Surroundings } from '../../src/cli/surroundings.js';
+import { count } from '../text.js';
 import { fitFeatures } from './features.js';
 import { probabilities, smallNetwork, type Training, trained } from './models.js';
 import type { Passenger } from './passengers.js';
-import { count } from './text.js';
 
 /** Trains on all of `known` and writes a line for each of `asked`. */
 export async function submit(

@@ -19,4 +19,12 @@ export const examples: Readonly<Record<string, Entry>> = {
     summary: 'who survives: logistic regression, then a small network with dropout',
     load: () => import('../../examples/titanic/main.js'),
   },
+  'fashion-mlp': {
+    summary: 'ten kinds of clothes, told apart by a dense network',
+    load: () => import('../../examples/fashion/mlp.js'),
+  },
+  'fashion-cnn': {
+    summary: 'the same by convolutions, with pictures moved and zoomed while training',
+    load: () => import('../../examples/fashion/cnn.js'),
+  },
 };

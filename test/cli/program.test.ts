@@ -41,7 +41,7 @@ test('example lists the examples, and offers the nearest for an unknown one', as
   expect(lines.some((line) => line.startsWith('  titanic  '))).toBe(true);
   const { errors, code } = await myelin(['example', 'titanik']);
   expect(errors[0]).toBe(
-    "ConfigError: myelin example expected the name of an example, 'titanic', received 'titanik'.",
+    "ConfigError: myelin example expected the name of an example, 'titanic', 'fashion-mlp' or 'fashion-cnn', received 'titanik'.",
   );
   expect(errors).toContain('  fix    Write `myelin example titanic`.');
   expect(code).toBe(2);
