@@ -23,12 +23,19 @@ const rows = [
     name: 'Sequential, Dense, fit',
     unit: 'bytes',
     floor: 8_000,
-    limit: 64_500,
+    limit: 85_500,
     goal: 45_000,
     measure: () => size(small),
   },
-  { name: 'everything', unit: 'bytes', floor: 8_000, limit: 110_000, measure: () => size(everything) },
-  { name: 'source', unit: 'lines', floor: 100, limit: 12_200, goal: 10_000, measure: countLines },
+  {
+    name: 'everything',
+    unit: 'bytes',
+    floor: 8_000,
+    limit: 112_000,
+    goal: 110_000,
+    measure: () => size(everything),
+  },
+  { name: 'source', unit: 'lines', floor: 100, limit: 19_100, goal: 7_000, measure: countLines },
   { name: 'type check', unit: 'ms', measure: typeCheck },
 ];
 

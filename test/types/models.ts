@@ -1,5 +1,16 @@
 // What must compile, and, below each `@ts-expect-error`, what must not.
-import { Activation, Adam, Dense, Dropout, EarlyStopping, L2, Sequential, type Tensor, tensor } from 'myelin';
+import {
+  Activation,
+  Adam,
+  cloneModel,
+  Dense,
+  Dropout,
+  EarlyStopping,
+  L2,
+  Sequential,
+  type Tensor,
+  tensor,
+} from 'myelin';
 
 const model = new Sequential([
   new Dense(8, { activation: 'relu', kernelRegularizer: new L2(1e-3), inputShape: [2] }),
@@ -40,6 +51,32 @@ export async function train(signal: AbortSignal): Promise<readonly number[] | un
   return history.val_loss;
 }
 
+type Rows = readonly (readonly [number[][], number[]])[];
+export async function stream(rows: Rows) {
+  async function* later() {
+    yield* rows;
+  }
+  const { history } = await model.fit(() => later(), {
+    stepsPerEpoch: 2,
+    validationData: rows.values(),
+    validationSteps: 1,
+    validationFreq: [1, 3],
+    classWeight: { 0: 1, 1: 2.5 },
+  });
+  await model.fit(x, [1], { sampleWeight: [1], validationData: [x, [1], [2]] });
+  await model.evaluate(rows, { steps: 2, sampleWeight: null });
+  await model.predict(later(), { steps: 1 });
+  const { loss } = await model.trainOnBatch(x, [1], { classWeight: new Map([[1, 2]]) });
+  await model.testOnBatch(x, [1], { sampleWeight: [1] });
+  const outputs: Tensor = await model.predictOnBatch(x);
+  const nested: Sequential = new Sequential([model, new Sequential([new Dense(1)])]);
+  return [history.loss, loss, outputs, cloneModel(nested).apply(x)];
+}
+
+// @ts-expect-error batches hold inputs and targets
+void model.fit([1, 2, 3]);
+// @ts-expect-error there is no such option of evaluate
+void model.evaluate(x, [1], { epochs: 3 });
 // @ts-expect-error units are a number
 new Dense('8');
 // @ts-expect-error a misspelt option

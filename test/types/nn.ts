@@ -1,14 +1,19 @@
 // Lines marked with `@ts-expect-error` must not compile; all others must. `tsc` checks this file, nothing runs it.
 
 import { arg, float, int } from '../../src/core/fields.js';
+import { relu, threshold } from '../../src/nn/activations.js';
 import { lossFor, metricFor, optimizerFor } from '../../src/nn/choose.js';
-import { GlorotUniform } from '../../src/nn/initializers.js';
+import { MaxNorm } from '../../src/nn/constraints.js';
+import { activation } from '../../src/nn/fields.js';
+import { Constant } from '../../src/nn/initializers.js';
 import { loss } from '../../src/nn/loss.js';
 import { BinaryCrossentropy, MeanSquaredError, SparseCategoricalCrossentropy } from '../../src/nn/losses.js';
 import { Mean, metrics } from '../../src/nn/metrics.js';
 import { Adam } from '../../src/nn/optimizers/adam.js';
 import { optimizer, type Step, type Update } from '../../src/nn/optimizers/optimizer.js';
 import { L1L2, L2 } from '../../src/nn/regularizers.js';
+import { GlorotUniform } from '../../src/nn/variance-scaling.js';
+import { ones } from '../../src/tensor/create.js';
 
 export const right = () => [
   new Adam(),
@@ -19,6 +24,11 @@ export const right = () => [
   new L1L2(0.1, 0.2),
   new L1L2(undefined, 0.2),
   new GlorotUniform({ seed: 3 }),
+  new Constant([[1, 2]]),
+  new Constant(),
+  new MaxNorm({ maxValue: 3, axis: [0, 1] }),
+  relu(ones([1]), { maxValue: 6 }),
+  threshold(ones([1]), { threshold: 1, defaultValue: 0 }),
   new metrics.MeanSquaredError({ name: 'squares' }),
   lossFor('mse'),
   lossFor('ce'),
@@ -41,6 +51,12 @@ export const wrong = () => [
   new SparseCategoricalCrossentropy({ labelSmoothing: 0.1 }),
   // @ts-expect-error l2 is positional
   new L2({ l2: 0.5 }),
+  // @ts-expect-error maxValue is an option
+  new MaxNorm(3),
+  // @ts-expect-error its name alone does not say from where on
+  activation('threshold'),
+  // @ts-expect-error both must be given
+  threshold(ones([1])),
   // @ts-expect-error no such loss
   lossFor('msee'),
   // @ts-expect-error a metric is no loss
