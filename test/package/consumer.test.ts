@@ -66,9 +66,23 @@ test('a project compiles against the published types without skipLibCheck, and r
   expect(JSON.parse(printed)).toEqual({ finite: true, shape: [4, 1] });
 }, 60_000);
 
-test('the installed command names the examples', () => {
+const myelin = (...words: string[]) => {
   const cli = join(folder, 'node_modules', 'myelin', 'dist', 'cli.js');
-  const { status, stdout } = spawnSync(process.execPath, [cli, 'example'], { cwd: folder, encoding: 'utf8' });
-  expect(stdout).toContain('titanic');
+  return spawnSync(process.execPath, [cli, ...words], { cwd: folder, encoding: 'utf8' });
+};
+
+test('the installed command names the examples', () => {
+  const { status, stdout } = myelin('example');
+  expect(stdout.match(/^ {2}[\w-]+/gm)).toEqual(['  titanic', '  fashion-mlp', '  fashion-cnn']);
   expect(status).toBe(0);
 });
+
+test.each(['titanic', 'fashion-mlp', 'fashion-cnn'])(
+  'the installed command runs %s',
+  (name) => {
+    const { status, stdout, stderr } = myelin('example', name, '--epochs', '2');
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/\ntest accuracy \d\.\d\d\n$/);
+  },
+  60_000,
+);
