@@ -39,10 +39,16 @@ export function mean(x: Tensor, axis: Axes, options: KeepDims): Tensor {
   return total.mul(total.size / x.size);
 }
 
-/** Mean of the squared distances from the mean, in two passes: `E[x²] - E[x]²` loses all digits of small variances. */
+/**
+ * Mean of the squared distances from the mean, in two passes: `E[x²] - E[x]²` loses all digits of small variances.
+ * About any fixed point, `E[(x - point)²] - (E[x] - point)²` is the same. With the mean itself as that point the second
+ * part is 0, and so is its gradient: what a gradient through the mean would add up to, rounding errors apart.
+ */
 export function variance(x: Tensor, axis: Axes, options: KeepDims): Tensor {
-  const distance = x.cast('float32').sub(mean(x, axis, { keepDims: true }));
-  return mean(distance.square(), axis, options);
+  const middle = mean(x, axis, { keepDims: true });
+  const point = middle.stopGradient();
+  const distance = x.cast('float32').sub(point);
+  return mean(distance.square(), axis, options).sub(mean(middle.sub(point).square(), axis, options));
 }
 
 export const any = (x: Tensor, axis: Axes, options: KeepDims): Tensor =>
