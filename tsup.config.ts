@@ -11,6 +11,19 @@ const plainClassNames = {
   },
 };
 
+/**
+ * esbuild makes `export * as ops` an object that a call fills with getters, which no bundler can leave out, nor any operation
+ * with it. An object with the same getters needs no call.
+ */
+const plainNamespaces = {
+  name: 'plain-namespaces',
+  renderChunk: (code: string) => {
+    const filled = /^var (\w+) = \{\};\n__export\(\1, (\{[^}]*\})\);$/gm;
+    const getters = (all: string) => all.replace(/^ {2}(\w+): \(\) => (\w+)/gm, '  get $1() { return $2; }');
+    return { code: code.replace(filled, (_, name, all) => `var ${name} = ${getters(all)};`) };
+  },
+};
+
 export default defineConfig({
   entry: { index: 'src/index.ts', node: 'src/node.ts', cli: 'src/cli/main.ts' },
   format: 'esm',
@@ -22,5 +35,5 @@ export default defineConfig({
   splitting: true, // shared code becomes a chunk, so that index and node have the same classes
   clean: true,
   esbuildPlugins: [writeNotices('dist/THIRD-PARTY-NOTICES.txt')],
-  plugins: [plainClassNames],
+  plugins: [plainClassNames, plainNamespaces],
 });

@@ -2,15 +2,48 @@
  * Classes made from declarations: layers, losses, metrics, optimizers, callbacks, initializers, regularizers.
  */
 
-import type { Arguments, Config, Declaration } from './declaration.js';
-import type { JsonObject } from './fields.js';
+import { type Arguments, type Config, type Declaration, noOptions } from './declaration.js';
+import type { Classes, JsonObject } from './fields.js';
 import { defaultName } from './names.js';
 import { Schema, type WriteOptions } from './schema.js';
 
+export interface ReadOptions {
+  /** Classes that the JSON may name beside those that strings reach: `{ ExponentialDecay }`. */
+  readonly classes?: Classes | undefined;
+}
+
+/** Schemas of the classes that extend a kind such as Layer itself, with no options of their own. */
+const plainSchemas = /* @__PURE__ */ new WeakMap<object, Schema>();
+
+function plainSchema(made: typeof Configurable): Schema {
+  const schema = plainSchemas.get(made) ?? new Schema(made.name, noOptions, made.shared);
+  plainSchemas.set(made, schema);
+  return schema;
+}
+
 /** Anything made from a declaration. */
 export abstract class Configurable<C = unknown> {
-  declare static readonly className: string;
-  declare static readonly schema: Schema;
+  /** The options that all classes of a kind have. */
+  static get shared(): Declaration {
+    return noOptions;
+  }
+
+  static get schema(): Schema {
+    // biome-ignore lint/complexity/noThisInStatic: each subclass has its own
+    return plainSchema(this);
+  }
+
+  static get className(): string {
+    // biome-ignore lint/complexity/noThisInStatic: as above
+    return this.schema.className;
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: any subclass
+  static fromConfig(this: any, config: JsonObject, { classes = {} }: ReadOptions = {}) {
+    // biome-ignore lint/complexity/noThisInStatic: a subclass makes its own instances
+    return new this(...this.schema.arguments(config, classes));
+  }
+
   /** Every option, checked, defaults filled in. */
   readonly config: C;
 
@@ -55,7 +88,7 @@ export interface DeclaredClass<D extends Declaration, Shared extends Declaration
   readonly className: string;
   /** Makes an instance from Keras's JSON. */
   // biome-ignore lint/suspicious/noExplicitAny: any subclass
-  fromConfig<T>(this: new (...args: any) => T, config: JsonObject): T;
+  fromConfig<T>(this: new (...args: any) => T, config: JsonObject, options?: ReadOptions): T;
 }
 
 /**
@@ -72,15 +105,9 @@ export function declared<Base extends Configurable, D extends Declaration, Share
 ): DeclaredClass<D, Shared, Base> {
   let schema: Schema | undefined;
   abstract class Declared extends (Parent as unknown as typeof Configurable) {
-    static override readonly className = className;
     static override get schema(): Schema {
       schema ??= new Schema(className, declare, shared);
       return schema;
-    }
-    // biome-ignore lint/suspicious/noExplicitAny: any subclass
-    static fromConfig(this: any, config: JsonObject) {
-      // biome-ignore lint/complexity/noThisInStatic: a subclass makes its own instances
-      return new this(...this.schema.arguments(config));
     }
   }
   Object.assign(Declared.prototype, methods);

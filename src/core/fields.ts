@@ -5,6 +5,9 @@ import { isPlainObject, list, show } from './text.js';
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
 
+/** Classes by any names, such as a whole module; other values in it are passed over. */
+export type Classes = Readonly<Record<string, unknown>>;
+
 /** One declared option: the values it takes, what they become, and how Keras's JSON writes them. */
 export interface Field<In, Out = In> {
   /** Completes "expected …, received …". */
@@ -20,8 +23,8 @@ export interface Field<In, Out = In> {
   /** What to write in place of a value that is not taken, where the value tells. */
   fix?(input: In): string | undefined;
   toJson?(value: Out): Json;
-  /** The input for Keras's JSON of it. */
-  fromJson?(json: Json): In;
+  /** The input for Keras's JSON of it, which may name one of the classes. */
+  fromJson?(json: Json, classes?: Classes): In;
 }
 
 /** A field that may be left out. */
@@ -52,7 +55,7 @@ export function maybe<In, Out>(field: Field<In, Out>): Optional<In | null, Out |
     fallback: null,
     parse: (input) => (input === null ? null : field.parse(input)),
     toJson: (value) => (value === null ? null : toJson(field, value)),
-    fromJson: (json) => (json === null ? null : fromJson(field, json)),
+    fromJson: (json, classes) => (json === null ? null : fromJson(field, json, classes)),
   };
 }
 
@@ -71,8 +74,8 @@ export const unsavedNull = <F extends object>(field: F): F & { readonly unsaved:
 export const toJson = <Out>(field: { toJson?(value: Out): Json }, value: Out): Json =>
   field.toJson ? field.toJson(value) : (value as Json);
 
-export const fromJson = <In>(field: { fromJson?(json: Json): In }, json: Json): In =>
-  field.fromJson ? field.fromJson(json) : (json as In);
+export const fromJson = <In>(field: Pick<Field<In, never>, 'fromJson'>, json: Json, classes?: Classes): In =>
+  field.fromJson ? field.fromJson(json, classes) : (json as In);
 
 /** A field of the values that pass a test, as they are. */
 const passing = <T>(expected: string, test: (value: T) => boolean, fallback?: T): Field<T> => ({
@@ -163,7 +166,8 @@ export function listOf<In, Out>(field: Field<In, Out>): Field<readonly In[], rea
       return parsed.includes(undefined) ? undefined : (parsed as Out[]);
     },
     toJson: (values) => values.map((value) => toJson(field, value)),
-    fromJson: (json) => (Array.isArray(json) ? json.map((value) => fromJson(field, value)) : (json as never)),
+    fromJson: (json, classes) =>
+      Array.isArray(json) ? json.map((value) => fromJson(field, value, classes)) : (json as never),
   };
 }
 

@@ -1,8 +1,8 @@
 /** Options that take one of our classes: by Keras's name, as an instance, or as a plain function. */
 
-import type { Configurable } from './configurable.js';
+import type { Configurable, ReadOptions } from './configurable.js';
 import { problem } from './errors.js';
-import { type Field, functionJson, type Json, type JsonObject, nestedJson } from './fields.js';
+import { type Classes, type Field, functionJson, type Json, type JsonObject, nestedJson } from './fields.js';
 import { type DefaultName, defaultName } from './names.js';
 import { didYouMean } from './schema.js';
 import { isClass, isPlainObject, list, listSome, show } from './text.js';
@@ -16,7 +16,7 @@ export interface NamedClass<Instance> {
   new (): Instance;
   readonly className: string;
   // biome-ignore lint/suspicious/noExplicitAny: any subclass
-  fromConfig<T>(this: new (...args: any) => T, config: JsonObject): T;
+  fromConfig<T>(this: new (...args: any) => T, config: JsonObject, options?: ReadOptions): T;
 }
 
 /** Classes by their names in snake case, by other names, and by their own. */
@@ -34,6 +34,8 @@ export interface Kind<Instance, F extends AnyFunction> {
   /** Where Keras keeps the kind: `keras.losses`. */
   readonly module: string;
   readonly table: ClassTable<Instance>;
+  /** Names of further classes: who wants one imports it, so that no other bundle has it. */
+  readonly imported?: readonly string[];
   /** Names that are taken before the field is asked; messages list them too. */
   readonly also?: readonly string[];
   readonly base: abstract new (...args: never) => Instance;
@@ -45,22 +47,29 @@ export interface Kind<Instance, F extends AnyFunction> {
 export function named<Name extends string, Instance extends Configurable, F extends AnyFunction>(
   kind: Kind<Instance, F>,
 ): Field<Name | Instance | F, Instance> {
-  const { noun, table, also = [], base, wrap } = kind;
+  const { noun, table, imported = [], also = [], base, wrap } = kind;
   const names = Object.keys(table);
   // Messages list the first name of each class.
   const firstNames = classesOf(table).map((made) => names.find((name) => table[name] === made)!);
   return {
     expected: listSome([...also, ...firstNames], [noun, ...(wrap ? ['a function'] : [])]),
-    words: [...also, ...names],
+    words: [...also, ...names, ...imported],
     parse: (given) => {
       if (typeof given === 'string') return Object.hasOwn(table, given) ? new table[given]!() : undefined;
       if (given instanceof base) return given;
       return typeof given === 'function' && !isClass(given) ? wrap?.(given) : undefined;
     },
+    fix: (given) => {
+      const name = imported.find((each) => plainName(each) === plainName(String(given)));
+      return name && `Import it, and write \`new ${name}()\`.`;
+    },
     toJson: (value) => objectJson(kind.module, value),
-    fromJson: (json) => (typeof json === 'string' ? (json as Name) : fromObject(kind, json)),
+    fromJson: (json, classes) =>
+      typeof json === 'string' ? (json as Name) : fromObject(kind, json, classes),
   };
 }
+
+const plainName = (name: string) => name.toLowerCase().replaceAll('_', '');
 
 const classesOf = <Instance>(table: ClassTable<Instance>) => [...new Set(Object.values(table))];
 
@@ -68,16 +77,23 @@ const classesOf = <Instance>(table: ClassTable<Instance>) => [...new Set(Object.
 const objectJson = (module: string, value: Configurable & { readonly given?: { name: string } }) =>
   value.given ? functionJson(value.given) : nestedJson(module, value.className, value.getConfig());
 
-function fromObject<Instance>(kind: Kind<Instance, never>, json: Json): Instance {
+function fromObject<Instance>(kind: Kind<Instance, never>, json: Json, classes: Classes = {}): Instance {
+  const { base, table, imported = [] } = kind;
   const name = isPlainObject(json) ? json.class_name : undefined;
-  const classes = classesOf(kind.table);
-  const found = classes.find((candidate) => candidate.className === name);
-  if (found) return found.fromConfig(((json as JsonObject).config ?? {}) as JsonObject);
-  const known = classes.map(({ className }) => className);
+  const isOfKind = (value: unknown): value is NamedClass<Instance> =>
+    typeof value === 'function' && value.prototype instanceof base;
+  const all = [...classesOf(table), ...Object.values(classes).filter(isOfKind)];
+  const found = all.find((candidate) => candidate.className === name);
+  if (found) return found.fromConfig(((json as JsonObject).config ?? {}) as JsonObject, { classes });
+  const known = all.map(({ className }) => className);
   throw problem('config-class', {
     subject: `A configuration with ${kind.noun}`,
-    expected: `class_name ${list(known)}`,
+    expected: known.length > 0 ? `class_name ${list(known)}` : `the class of ${kind.noun}`,
     received: show(name ?? json),
-    fix: typeof name === 'string' ? didYouMean(name, known) : undefined,
+    fix: imported.includes(name as string)
+      ? `Import it, and name it: \`fromConfig(config, { classes: { ${name} } })\`, or in a model's \`layers\`.`
+      : typeof name === 'string'
+        ? didYouMean(name, [...known, ...imported])
+        : undefined,
   });
 }

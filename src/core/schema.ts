@@ -4,7 +4,15 @@
 
 import type { AnyField, Declaration, Fields } from './declaration.js';
 import { type ConfigError, problem } from './errors.js';
-import { type Field, fromJson, type Json, type JsonObject, policyName, toJson } from './fields.js';
+import {
+  type Classes,
+  type Field,
+  fromJson,
+  type Json,
+  type JsonObject,
+  policyName,
+  toJson,
+} from './fields.js';
 import { snakeCase } from './names.js';
 import { isClass, isPlainObject, nearest, show } from './text.js';
 
@@ -86,12 +94,12 @@ export class Schema {
   }
 
   /** Keras's JSON back to constructor arguments. Keys we do not know are ignored when they change nothing. */
-  arguments(json: JsonObject): unknown[] {
+  arguments(json: JsonObject, classes: Classes): unknown[] {
     const names = new Map(Object.keys(this.#fields).map((name) => [snakeCase(name), name]));
     const options: Values = {};
     for (const [key, value] of Object.entries(json)) {
       const name = names.get(key);
-      if (name !== undefined) options[name] = fromJson(this.#fields[name]!, value);
+      if (name !== undefined) options[name] = fromJson(this.#fields[name]!, value, classes);
       else if (!changesNothing(key, value)) throw this.#unknownKey(key, value, [...names.keys()]);
     }
     return this.spread(options);

@@ -18,7 +18,8 @@ function showObject(value: object): string {
     const keys = Object.keys(value);
     return keys.length ? shorten(`{ ${keys.join(', ')} }`) : '{}';
   }
-  const name = value.constructor?.name || 'object';
+  // Bundlers put a `_` before the name of a class that refers to itself.
+  const name = value.constructor?.name.replace(/^_/, '') || 'object';
   return `${/^[AEIOU]/i.test(name) ? 'an' : 'a'} ${name}`;
 }
 

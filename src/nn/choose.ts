@@ -4,6 +4,7 @@ import type { Field } from '../core/fields.js';
 import { named } from '../core/named.js';
 import { parseValue } from '../core/schema.js';
 import type { PartialShape } from '../core/shape.js';
+import { imported } from './imported.js';
 import { areClassNumbers } from './labels.js';
 import { Loss, type LossFunction, lossOf } from './loss.js';
 import {
@@ -96,6 +97,7 @@ export const lossField = (also: readonly string[] = []): Field<LossName | Loss |
     noun: 'a loss',
     module: 'keras.losses',
     table: losses,
+    imported: imported.losses,
     also,
     base: Loss,
     wrap: lossOf,
@@ -109,6 +111,7 @@ export const metricField = (
     noun: 'a metric',
     module: 'keras.metrics',
     table: metrics,
+    imported: imported.metrics,
     also,
     base: Metric,
     wrap: metricOf,
@@ -120,5 +123,6 @@ export const optimizerField = (): Field<OptimizerName | Optimizer, Optimizer> =>
     noun: 'an optimizer',
     module: 'keras.optimizers',
     table: optimizers,
+    imported: imported.optimizers,
     base: Optimizer,
   });

@@ -84,13 +84,41 @@ const counter = (className: string, counted: Count): CounterClass =>
     valueFor: (counts) => single(counts[counted]),
   });
 
-/** How many positives were found: `Σ w` where targets are 1 and predictions above the threshold. */
+/**
+ * How many positives were found: `Σ w` where targets are 1 and predictions above the threshold.
+ *
+ * @example
+ * const metric = new TruePositives();
+ * metric.updateState(tensor([0, 1, 1, 1]), tensor([0.9, 0.2, 0.8, 0.7]));
+ * metric.result().item(); // 2
+ */
 export class TruePositives extends /* @__PURE__ */ counter('TruePositives', 'truePositives') {}
-/** How many were left out rightly: `Σ w` where targets are 0 and predictions not above the threshold. */
+/**
+ * How many were left out rightly: `Σ w` where targets are 0 and predictions not above the threshold.
+ *
+ * @example
+ * const metric = new TrueNegatives();
+ * metric.updateState(tensor([0, 0, 1]), tensor([0.2, 0.9, 0.8]));
+ * metric.result().item(); // 1
+ */
 export class TrueNegatives extends /* @__PURE__ */ counter('TrueNegatives', 'trueNegatives') {}
-/** How many were taken wrongly: `Σ w` where targets are 0 and predictions above the threshold. */
+/**
+ * How many were taken wrongly: `Σ w` where targets are 0 and predictions above the threshold.
+ *
+ * @example
+ * const metric = new FalsePositives();
+ * metric.updateState(tensor([0, 1, 1, 1]), tensor([0.9, 0.2, 0.8, 0.7]));
+ * metric.result().item(); // 1
+ */
 export class FalsePositives extends /* @__PURE__ */ counter('FalsePositives', 'falsePositives') {}
-/** How many positives were missed: `Σ w` where targets are 1 and predictions not above the threshold. */
+/**
+ * How many positives were missed: `Σ w` where targets are 1 and predictions not above the threshold.
+ *
+ * @example
+ * const metric = new FalseNegatives();
+ * metric.updateState(tensor([0, 1, 1, 1]), tensor([0.9, 0.2, 0.8, 0.7]));
+ * metric.result().item(); // 1
+ */
 export class FalseNegatives extends /* @__PURE__ */ counter('FalseNegatives', 'falseNegatives') {}
 
 const decisionFields = () => ({
@@ -131,5 +159,10 @@ export class Precision extends /* @__PURE__ */ share('Precision', 'falsePositive
  * Share of what is right that was found: `true positives / (true positives + false negatives)`.
  *
  * Inputs    `yTrue` 0 or 1, `yPred` scores of the same shape
+ *
+ * @example
+ * const recall = new Recall();
+ * recall.updateState(tensor([0, 1, 1, 1]), tensor([0.9, 0.2, 0.8, 0.7]));
+ * recall.result().item(); // 0.66667
  */
 export class Recall extends /* @__PURE__ */ share('Recall', 'falseNegatives') {}

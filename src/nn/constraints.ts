@@ -3,6 +3,7 @@
 import { Configurable, type DeclaredClass } from '../core/configurable.js';
 import { type Config, type Declaration, type Declares, noOptions } from '../core/declaration.js';
 import { either, float, maybe, type Optional } from '../core/fields.js';
+import { byNames } from '../core/named.js';
 import { integers, oneAxis } from '../ops/fields.js';
 import { norm } from '../tensor/arrays.js';
 import type { Axes, Tensor } from '../tensor/tensor.js';
@@ -18,7 +19,17 @@ export abstract class Constraint extends Configurable {
 export interface ConstraintClass<D extends Declaration>
   extends DeclaredClass<D, typeof noOptions, Constraint> {}
 
-/** Declares a constraint: its options, and the allowed weight for a weight. */
+/**
+ * Declares a constraint: its options, and the allowed weight for a weight.
+ *
+ * @example
+ * class AtMost extends constraint(
+ *   'AtMost',
+ *   (most = arg(float())) => ({ most }),
+ *   (weight, { most }) => weight.minimum(most),
+ * ) {}
+ * new AtMost(1).call(tensor([0, 2])).toArray(); // [0, 1]
+ */
 export const constraint = <D extends Declaration>(
   className: string,
   declare: D & Declares<D>,
@@ -77,10 +88,20 @@ export class MinMaxNorm extends /* @__PURE__ */ constraint(
     ),
 ) {}
 
-/** `max(w, 0)`. */
+/**
+ * `max(w, 0)`.
+ *
+ * @example
+ * new NonNeg().call(tensor([-1, 2])).toArray(); // [0, 2]
+ */
 export class NonNeg extends /* @__PURE__ */ constraint('NonNeg', noOptions, (weight) => weight.maximum(0)) {}
 
-/** `w / norm`: every norm is 1. */
+/**
+ * `w / norm`: every norm is 1.
+ *
+ * @example
+ * new UnitNorm().call(tensor([3, 4])).toArray(); // [0.6, 0.8]
+ */
 export class UnitNorm extends /* @__PURE__ */ constraint(
   'UnitNorm',
   () => ({
@@ -94,14 +115,5 @@ export class UnitNorm extends /* @__PURE__ */ constraint(
 export const constraintOf = /* @__PURE__ */ formulaOf(Constraint);
 
 /** Every constraint by its Keras names. */
-export const constraints = {
-  max_norm: MaxNorm,
-  min_max_norm: MinMaxNorm,
-  non_neg: NonNeg,
-  unit_norm: UnitNorm,
-  MaxNorm,
-  MinMaxNorm,
-  NonNeg,
-  UnitNorm,
-};
+export const constraints = /* @__PURE__ */ byNames({ MaxNorm, MinMaxNorm, NonNeg, UnitNorm }, {});
 export type ConstraintName = keyof typeof constraints;

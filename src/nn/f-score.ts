@@ -97,5 +97,10 @@ export class FBetaScore extends /* @__PURE__ */ declared(
  * `2 precision · recall / (precision + recall)` of each class: their harmonic mean.
  *
  * Inputs    `yTrue` 0 or 1, `yPred` scores, both `[batch, classes]`
+ *
+ * @example
+ * const score = new F1Score({ threshold: 0.5 });
+ * score.updateState(tensor([[1, 0], [1, 1]]), tensor([[0.9, 0.2], [0.1, 0.6]]));
+ * score.result().toArray(); // [0.66667, 1]
  */
 export class F1Score extends /* @__PURE__ */ declared(FScore, 'F1Score', fields, metricFields) {}

@@ -14,7 +14,13 @@ export abstract class Initializer extends Configurable {
 export interface InitializerClass<D extends Declaration>
   extends DeclaredClass<D, typeof noOptions, Initializer> {}
 
-/** Declares an initializer: its options and the tensor it makes for a shape. */
+/**
+ * Declares an initializer: its options and the tensor it makes for a shape.
+ *
+ * @example
+ * class Step extends initializer('Step', () => ({}), (shape) => arange(shape[0]!)) {}
+ * new Step().call([3]).toArray(); // [0, 1, 2]
+ */
 export const initializer = <D extends Declaration>(
   className: string,
   declare: D & Declares<D>,

@@ -132,7 +132,14 @@ export class IoU extends /* @__PURE__ */ declared(
   metricFields,
 ) {}
 
-/** Intersection over union, the mean over all classes that occur. */
+/**
+ * Intersection over union, the mean over all classes that occur.
+ *
+ * @example
+ * const overlap = new MeanIoU(2);
+ * overlap.updateState(tensor([0, 0, 1, 1]), tensor([0, 1, 1, 1]));
+ * overlap.result().item(); // 0.58333
+ */
 export class MeanIoU extends /* @__PURE__ */ declared(
   Overlap,
   'MeanIoU',
@@ -144,7 +151,14 @@ export class MeanIoU extends /* @__PURE__ */ declared(
   metricFields,
 ) {}
 
-/** Intersection over union of classes 0 and 1, of which class 1 is where predictions reach `threshold`. */
+/**
+ * Intersection over union of classes 0 and 1, of which class 1 is where predictions reach `threshold`.
+ *
+ * @example
+ * const overlap = new BinaryIoU();
+ * overlap.updateState(tensor([0, 0, 1, 1]), tensor([0.1, 0.6, 0.7, 0.9]));
+ * overlap.result().item(); // 0.58333
+ */
 export class BinaryIoU extends /* @__PURE__ */ declared(
   Overlap,
   'BinaryIoU',
@@ -158,7 +172,14 @@ export class BinaryIoU extends /* @__PURE__ */ declared(
   metricFields,
 ) {}
 
-/** Intersection over union of some classes; targets are one-hot rows. */
+/**
+ * Intersection over union of some classes; targets are one-hot rows.
+ *
+ * @example
+ * const overlap = new OneHotIoU(2, [1]);
+ * overlap.updateState(tensor([[1, 0], [0, 1], [0, 1]]), tensor([[0.9, 0.1], [0.6, 0.4], [0.2, 0.8]]));
+ * overlap.result().item(); // 0.5
+ */
 export class OneHotIoU extends /* @__PURE__ */ declared(
   Overlap,
   'OneHotIoU',
@@ -172,7 +193,14 @@ export class OneHotIoU extends /* @__PURE__ */ declared(
   metricFields,
 ) {}
 
-/** Intersection over union, the mean over all classes that occur; targets are one-hot rows. */
+/**
+ * Intersection over union, the mean over all classes that occur; targets are one-hot rows.
+ *
+ * @example
+ * const overlap = new OneHotMeanIoU(2);
+ * overlap.updateState(tensor([[1, 0], [0, 1], [0, 1]]), tensor([[0.9, 0.1], [0.6, 0.4], [0.2, 0.8]]));
+ * overlap.result().item(); // 0.5
+ */
 export class OneHotMeanIoU extends /* @__PURE__ */ declared(
   Overlap,
   'OneHotMeanIoU',

@@ -7,7 +7,7 @@ import { defaultName } from '../core/names.js';
 import type { PartialShape } from '../core/shape.js';
 import { full, type Tensor } from '../tensor/tensor.js';
 import { sameRank } from './ranks.js';
-import { returned, samplewiseFunction } from './returned.js';
+import { noFormula, returned, samplewiseFunction } from './returned.js';
 import { aligned, divideNoNan, masked } from './weighting.js';
 
 /** One value for each sample, or one for all of them. */
@@ -48,12 +48,20 @@ export type Reduction = Config<typeof lossFields>['reduction'];
 /**
  * How far predictions are from the truth: what training makes small.
  *
- * A subclass made by `loss` has the formula of one sample; `call` adds weights and the reduction.
+ * A subclass has the formula of one sample, `values`; `call` adds weights and the reduction. `loss` declares one with
+ * options; one without extends `Loss` itself.
  * As in Keras, `'sum_over_batch_size'` divides by the number of values also when they are weighted.
  */
 export abstract class Loss extends Named<Config<typeof lossFields>> {
+  static override get shared() {
+    return lossFields;
+  }
+
   /** One value for each sample. */
-  declare readonly values: LossFunction;
+  values(_yTrue: Tensor, _yPred: Tensor): Tensor {
+    throw noFormula(`The loss '${this.name}'`);
+  }
+
   /** What targets must be beside outputs of this shape; null for what `values` checks itself, as a user's own loss. */
   targets(_outputShape: PartialShape): Targets | null {
     return null;

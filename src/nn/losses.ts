@@ -30,32 +30,34 @@ export class MeanSquaredError extends /* @__PURE__ */ distance(
   distances.meanSquaredError,
 ) {}
 
-/** Mean of the absolute errors: `|yTrue - yPred|`. */
+/** Mean of the absolute errors: `|yTrue - yPred|`.
+ * @example new MeanAbsoluteError().call(tensor([[0], [2]]), tensor([[1], [2]])).item(); // 0.5 */
 export class MeanAbsoluteError extends /* @__PURE__ */ distance(
   'MeanAbsoluteError',
   distances.meanAbsoluteError,
 ) {}
 
-/** Mean of the errors in percent of the targets: `100 |yTrue - yPred| / |yTrue|`. */
+/** Mean of the errors in percent of the targets: `100 |yTrue - yPred| / |yTrue|`.
+ * @example new MeanAbsolutePercentageError().call(tensor([[4, 10]]), tensor([[5, 10]])).item(); // 12.5 */
 export class MeanAbsolutePercentageError extends /* @__PURE__ */ distance(
   'MeanAbsolutePercentageError',
   distances.meanAbsolutePercentageError,
 ) {}
 
-/** Mean of the squared differences of logarithms: `(log (1 + yTrue) - log (1 + yPred))²`. */
+/** Mean of the squared differences of logarithms: `(log (1 + yTrue) - log (1 + yPred))²`.
+ * @example new MeanSquaredLogarithmicError().call(tensor([[0]]), tensor([[Math.E - 1]])).item(); // 1 */
 export class MeanSquaredLogarithmicError extends /* @__PURE__ */ distance(
   'MeanSquaredLogarithmicError',
   distances.meanSquaredLogarithmicError,
 ) {}
 
-/** Mean of `log cosh (yPred - yTrue)`: squared errors while they are small, absolute ones when they are large. */
+/** Mean of `log cosh (yPred - yTrue)`: squared errors while they are small, absolute ones when they are large.
+ * @example new LogCosh().call(tensor([[0]]), tensor([[1]])).item(); // 0.43378 */
 export class LogCosh extends /* @__PURE__ */ distance('LogCosh', distances.logCosh) {}
 
-/**
- * Mean of `error² / 2`, and of `delta (|error| - delta / 2)` where errors are above `delta`: outliers count less.
- *
- * Source    Huber 1964
- */
+/** Mean of `error² / 2`, and of `delta (|error| - delta / 2)` where errors are above `delta`: outliers count less.
+ * Huber 1964.
+ * @example new Huber().call(tensor([[0, 1]]), tensor([[0.5, 3]])).item(); // 0.8125 */
 export class Huber extends /* @__PURE__ */ loss(
   'Huber',
   () => ({
@@ -68,7 +70,8 @@ export class Huber extends /* @__PURE__ */ loss(
   paired,
 ) {}
 
-/** `-cos` of the angle between targets and predictions: -1 where they point the same way. */
+/** `-cos` of the angle between targets and predictions: -1 where they point the same way.
+ * @example new CosineSimilarity().call(tensor([[1, 0]]), tensor([[3, 4]])).item(); // -0.6 */
 export class CosineSimilarity extends /* @__PURE__ */ loss(
   'CosineSimilarity',
   () => ({
@@ -79,19 +82,24 @@ export class CosineSimilarity extends /* @__PURE__ */ loss(
   paired,
 ) {}
 
-/** For counts, predicted by their mean: `mean (yPred - yTrue log yPred)`. */
+/** For counts, predicted by their mean: `mean (yPred - yTrue log yPred)`.
+ * @example new Poisson().call(tensor([[3]]), tensor([[1]])).item(); // 1 */
 export class Poisson extends /* @__PURE__ */ distance('Poisson', distances.poisson) {}
 
-/** How many nats predicted probabilities are from the true ones: `Σ yTrue log (yTrue / yPred)`. */
+/** How many nats predicted probabilities are from the true ones: `Σ yTrue log (yTrue / yPred)`.
+ * @example new KLDivergence().call(tensor([[0.5, 0.5]]), tensor([[0.25, 0.75]])).item(); // 0.14384 */
 export class KLDivergence extends /* @__PURE__ */ distance('KLDivergence', distances.klDivergence) {}
 
-/** `mean max(1 - yTrue yPred, 0)` of scores, with labels -1 and 1, or 0 and 1. */
+/** `mean max(1 - yTrue yPred, 0)` of scores, with labels -1 and 1, or 0 and 1.
+ * @example new Hinge().call(tensor([[-1, 1]]), tensor([[-3, 0.5]])).item(); // 0.25 */
 export class Hinge extends /* @__PURE__ */ distance('Hinge', distances.hinge) {}
 
-/** `mean max(1 - yTrue yPred, 0)²` of scores, with labels -1 and 1, or 0 and 1. */
+/** `mean max(1 - yTrue yPred, 0)²` of scores, with labels -1 and 1, or 0 and 1.
+ * @example new SquaredHinge().call(tensor([[-1, 1]]), tensor([[-3, 0.5]])).item(); // 0.125 */
 export class SquaredHinge extends /* @__PURE__ */ distance('SquaredHinge', distances.squaredHinge) {}
 
-/** How far the right class is from a lead of 1 before all others: `max(max of the others - right + 1, 0)`. */
+/** How far the right class is from a lead of 1 before all others: `max(max of the others - right + 1, 0)`.
+ * @example new CategoricalHinge().call(tensor([[0, 1]]), tensor([[0.25, 0.75]])).item(); // 0.5 */
 export class CategoricalHinge extends /* @__PURE__ */ loss(
   'CategoricalHinge',
   noOptions,
@@ -120,11 +128,10 @@ const focalFields = () => ({
   gamma: float(2, { min: 0 }),
 });
 
-/**
- * Binary cross-entropy in which labels that are predicted well count little. Lin et al. 2018.
+/** Binary cross-entropy in which labels that are predicted well count little. Lin et al. 2018.
  *
  * Inputs    `yTrue`, `yPred` `[batch, ..., d]`
- */
+ * @example new BinaryFocalCrossentropy().call(tensor([[1]]), tensor([[0.5]])).item(); // 0.17329 */
 export class BinaryFocalCrossentropy extends /* @__PURE__ */ loss(
   'BinaryFocalCrossentropy',
   () => ({
@@ -136,22 +143,20 @@ export class BinaryFocalCrossentropy extends /* @__PURE__ */ loss(
   binary,
 ) {}
 
-/**
- * Cross-entropy between classes given as one-hot rows and predicted probabilities: `-Σ y log p`.
+/** Cross-entropy between classes given as one-hot rows and predicted probabilities: `-Σ y log p`.
  *
  * Inputs    `yTrue`, `yPred` `[batch, ..., classes]`; probabilities are divided by their sum
- */
+ * @example new CategoricalCrossentropy().call(tensor([[0, 1]]), tensor([[0.2, 0.8]])).item(); // 0.22314 */
 export class CategoricalCrossentropy extends /* @__PURE__ */ loss(
   'CategoricalCrossentropy',
   crossentropyFields,
   crossentropies.categoricalCrossentropy,
 ) {}
 
-/**
- * Categorical cross-entropy in which samples that are predicted well count little. Lin et al. 2018.
+/** Categorical cross-entropy in which samples that are predicted well count little. Lin et al. 2018.
  *
  * Inputs    `yTrue`, `yPred` `[batch, ..., classes]`; probabilities are divided by their sum
- */
+ * @example new CategoricalFocalCrossentropy().call(tensor([[0, 1]]), tensor([[0.5, 0.5]])).item(); // 0.04332 */
 export class CategoricalFocalCrossentropy extends /* @__PURE__ */ loss(
   'CategoricalFocalCrossentropy',
   () => merge(crossentropyFields(), focalFields()),
@@ -164,11 +169,10 @@ const classNumbers = (outputShape: PartialShape, axis = -1, ignored: number | nu
   labels: { last: (outputShape.at(axis) ?? Infinity) - 1, whole: true, ignored },
 });
 
-/**
- * Cross-entropy between classes given as whole numbers and predicted probabilities: `-log p[class]`.
+/** Cross-entropy between classes given as whole numbers and predicted probabilities: `-log p[class]`.
  *
  * Inputs    `yTrue` `[batch, ...]` or `[batch, ..., 1]`, `yPred` `[batch, ..., classes]`
- */
+ * @example new SparseCategoricalCrossentropy().call(tensor([1]), tensor([[0.2, 0.8]])).item(); // 0.22314 */
 export class SparseCategoricalCrossentropy extends /* @__PURE__ */ loss(
   'SparseCategoricalCrossentropy',
   sparseFields,
@@ -183,7 +187,8 @@ export class SparseCategoricalCrossentropy extends /* @__PURE__ */ loss(
   }
 }
 
-/** `(1 - p[class]^q) / q`: a cross-entropy that wrong labels move less. Zhang and Sabuncu 2018. */
+/** `(1 - p[class]^q) / q`: a cross-entropy that wrong labels move less. Zhang and Sabuncu 2018.
+ * @example new CategoricalGeneralizedCrossEntropy().call(tensor([1]), tensor([[0.75, 0.25]])).item(); // 1 */
 export class CategoricalGeneralizedCrossEntropy extends /* @__PURE__ */ loss(
   'CategoricalGeneralizedCrossEntropy',
   () => ({
@@ -202,10 +207,12 @@ const overlapFields = () => ({
   axis: maybe(either(int(), listOf(int()))),
 });
 
-/** How little two masks overlap: `1 - 2 Σ yTrue yPred / (Σ yTrue + Σ yPred)`. Milletari, Navab and Ahmadi 2016. */
+/** How little two masks overlap: `1 - 2 Σ yTrue yPred / (Σ yTrue + Σ yPred)`. Milletari, Navab and Ahmadi 2016.
+ * @example new Dice().call(tensor([1, 1, 0]), tensor([1, 0, 0])).item(); // 0.33333 */
 export class Dice extends /* @__PURE__ */ loss('Dice', overlapFields, distances.dice, paired) {}
 
-/** As `Dice`, with a weight for each kind of error. Salehi, Erdogmus and Gholipour 2017. */
+/** As `Dice`, with a weight for each kind of error. Salehi, Erdogmus and Gholipour 2017.
+ * @example new Tversky({ alpha: 1 }).call(tensor([1, 1, 0]), tensor([1, 0, 0])).item(); // 0.5 */
 export class Tversky extends /* @__PURE__ */ loss(
   'Tversky',
   () => ({
@@ -219,11 +226,10 @@ export class Tversky extends /* @__PURE__ */ loss(
   paired,
 ) {}
 
-/**
- * Pulls embeddings of one class together and those of others apart. Sun et al. 2020.
+/** Pulls embeddings of one class together and those of others apart. Sun et al. 2020.
  *
  * Inputs    `yTrue` class numbers `[batch]`, `yPred` embeddings of length 1 `[batch, features]`
- */
+ * @example new Circle().call(tensor([0, 0, 1]), tensor([[1, 0], [0, 1], [-1, 0]])).item(); // 60.8 */
 export class Circle extends /* @__PURE__ */ loss(
   'Circle',
   () => ({
@@ -245,7 +251,7 @@ export class Circle extends /* @__PURE__ */ loss(
   }
 }
 
-/** Every loss by its Keras names. */
+/** The losses that strings reach, by Keras's names; `imported.ts` has the names of the others. */
 // biome-ignore format: the names of a class on a line
 export const losses = /* @__PURE__ */ byNames(
   {

@@ -13,7 +13,7 @@ import type { Operand, Tensor } from '../tensor/tensor.js';
 import type { Variable } from '../tensor/variable.js';
 import type { LossFunction } from './loss.js';
 import { sameRank } from './ranks.js';
-import { returned, samplewiseFunction } from './returned.js';
+import { noFormula, returned, samplewiseFunction } from './returned.js';
 import { state } from './state.js';
 import { divideNoNan, masked } from './weighting.js';
 
@@ -36,6 +36,10 @@ export const metricFields: () => MetricFields = fields;
  * them, so that a metric can be part of a compiled training step.
  */
 export abstract class Metric extends Named<Config<typeof metricFields>> {
+  static override get shared() {
+    return metricFields;
+  }
+
   /** The state, in the order in which Keras has it. */
   readonly variables: readonly Variable[] = [];
   #isBuilt = false;
@@ -111,7 +115,9 @@ export abstract class MeanMetric extends Metric {
   readonly total: Variable = this.addVariable('total');
   readonly count: Variable = this.addVariable('count');
   /** One value for each sample. */
-  declare readonly values: MetricFunction;
+  values(_yTrue: Tensor, _yPred: Tensor): Tensor {
+    throw noFormula(`The metric '${this.name}'`);
+  }
 
   override updateState(yTrue: Tensor, yPred: Tensor, sampleWeight?: Tensor, mask?: Tensor | null): void {
     const values = returned(`The metric '${this.name}'`, this.values(yTrue, yPred));

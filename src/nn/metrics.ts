@@ -19,8 +19,7 @@ import {
 import * as correlations from './correlation.js';
 import * as crossentropies from './crossentropy.js';
 import * as distances from './distances.js';
-import { F1Score, FBetaScore } from './f-score.js';
-import { BinaryIoU } from './iou.js';
+import { F1Score } from './f-score.js';
 import { crossentropyFields, smoothingFields, sparseFields } from './label-fields.js';
 import { withoutColumn } from './labels.js';
 import {
@@ -51,7 +50,14 @@ export class Mean extends /* @__PURE__ */ declared(MeanMetric, 'Mean', noOptions
   }
 }
 
-/** Weighted sum of values: `Σ w v`. */
+/**
+ * Weighted sum of values: `Σ w v`.
+ *
+ * @example
+ * const sum = new Sum();
+ * sum.updateState(tensor([1, 3, 5]));
+ * sum.result().item(); // 9
+ */
 export class Sum extends /* @__PURE__ */ declared(Metric, 'Sum', noOptions, metricFields) {
   readonly total: Variable = this.addVariable('total');
 
@@ -69,10 +75,24 @@ export class Sum extends /* @__PURE__ */ declared(Metric, 'Sum', noOptions, metr
 const plain = (className: string, formula: MetricFunction): MetricClass<typeof noOptions> =>
   metric(className, noOptions, formula);
 
-/** Share of predictions that equal their targets. */
+/**
+ * Share of predictions that equal their targets.
+ *
+ * @example
+ * const metric = new Accuracy();
+ * metric.updateState(tensor([1, 2]), tensor([1, 3]));
+ * metric.result().item(); // 0.5
+ */
 export class Accuracy extends /* @__PURE__ */ plain('Accuracy', accuracies.accuracy) {}
 
-/** Share of predictions on the right side of `threshold`; targets are 0 or 1. */
+/**
+ * Share of predictions on the right side of `threshold`; targets are 0 or 1.
+ *
+ * @example
+ * const metric = new BinaryAccuracy();
+ * metric.updateState(tensor([1, 0, 1, 1]), tensor([0.8, 0.6, 0.9, 0.7]));
+ * metric.result().item(); // 0.75
+ */
 export class BinaryAccuracy extends /* @__PURE__ */ metric(
   'BinaryAccuracy',
   () => ({
@@ -82,13 +102,27 @@ export class BinaryAccuracy extends /* @__PURE__ */ metric(
   accuracies.binaryAccuracy,
 ) {}
 
-/** Share of samples whose most probable class is the right one; targets are one-hot rows. */
+/**
+ * Share of samples whose most probable class is the right one; targets are one-hot rows.
+ *
+ * @example
+ * const metric = new CategoricalAccuracy();
+ * metric.updateState(tensor([[0, 1], [1, 0]]), tensor([[0.2, 0.8], [0.4, 0.6]]));
+ * metric.result().item(); // 0.5
+ */
 export class CategoricalAccuracy extends /* @__PURE__ */ plain(
   'CategoricalAccuracy',
   accuracies.categoricalAccuracy,
 ) {}
 
-/** Share of samples whose most probable class is the right one; targets are class numbers. */
+/**
+ * Share of samples whose most probable class is the right one; targets are class numbers.
+ *
+ * @example
+ * const metric = new SparseCategoricalAccuracy();
+ * metric.updateState(tensor([1, 0]), tensor([[0.2, 0.8], [0.4, 0.6]]));
+ * metric.result().item(); // 0.5
+ */
 export class SparseCategoricalAccuracy extends /* @__PURE__ */ plain(
   'SparseCategoricalAccuracy',
   accuracies.sparseCategoricalAccuracy,
@@ -99,14 +133,28 @@ const topFields = () => ({
   k: int(5, { min: 1 }),
 });
 
-/** Share of samples whose right class is among the `k` most probable; targets are one-hot rows. */
+/**
+ * Share of samples whose right class is among the `k` most probable; targets are one-hot rows.
+ *
+ * @example
+ * const metric = new TopKCategoricalAccuracy({ k: 2 });
+ * metric.updateState(tensor([[0, 0, 1], [1, 0, 0]]), tensor([[0.5, 0.2, 0.3], [0.1, 0.5, 0.4]]));
+ * metric.result().item(); // 0.5
+ */
 export class TopKCategoricalAccuracy extends /* @__PURE__ */ metric(
   'TopKCategoricalAccuracy',
   topFields,
   accuracies.topKCategoricalAccuracy,
 ) {}
 
-/** Share of samples whose right class is among the `k` most probable; targets are class numbers. */
+/**
+ * Share of samples whose right class is among the `k` most probable; targets are class numbers.
+ *
+ * @example
+ * const metric = new SparseTopKCategoricalAccuracy({ k: 2 });
+ * metric.updateState(tensor([2, 0]), tensor([[0.5, 0.2, 0.3], [0.1, 0.5, 0.4]]));
+ * metric.result().item(); // 0.5
+ */
 export class SparseTopKCategoricalAccuracy extends /* @__PURE__ */ metric(
   'SparseTopKCategoricalAccuracy',
   () => ({
@@ -117,7 +165,14 @@ export class SparseTopKCategoricalAccuracy extends /* @__PURE__ */ metric(
   accuracies.sparseTopKCategoricalAccuracy,
 ) {}
 
-/** Square root of the mean of the squared errors. */
+/**
+ * Square root of the mean of the squared errors.
+ *
+ * @example
+ * const metric = new RootMeanSquaredError();
+ * metric.updateState(tensor([0, 0]), tensor([1, 7]));
+ * metric.result().item(); // 5
+ */
 export class RootMeanSquaredError extends /* @__PURE__ */ metric(
   'RootMeanSquaredError',
   noOptions,
@@ -136,14 +191,28 @@ const axisFields = () => ({
   axis: int(-1),
 });
 
-/** How well targets and predictions are on one line, from -1 to 1. */
+/**
+ * How well targets and predictions are on one line, from -1 to 1.
+ *
+ * @example
+ * const metric = new PearsonCorrelation();
+ * metric.updateState(tensor([[1, 2, 3]]), tensor([[2, 6, 4]]));
+ * metric.result().item(); // 0.5
+ */
 export class PearsonCorrelation extends /* @__PURE__ */ metric(
   'PearsonCorrelation',
   axisFields,
   correlations.pearsonCorrelation,
 ) {}
 
-/** How well predictions equal targets, from -1 to 1: correlation, less for another mean or variance. Lin 1989. */
+/**
+ * How well predictions equal targets, from -1 to 1: correlation, less for another mean or variance. Lin 1989.
+ *
+ * @example
+ * const metric = new ConcordanceCorrelation();
+ * metric.updateState(tensor([[1, 2, 3]]), tensor([[2, 3, 4]]));
+ * metric.result().item(); // 0.57143
+ */
 export class ConcordanceCorrelation extends /* @__PURE__ */ metric(
   'ConcordanceCorrelation',
   axisFields,
@@ -201,16 +270,19 @@ class SparseCategoricalCrossentropy extends /* @__PURE__ */ metric(
   }
 }
 
-/** Every metric by its Keras names. `new metrics.MeanSquaredError()` is not the loss of that name. */
+/**
+ * The metrics that strings reach, by Keras's names; `imported.ts` has the names of the others.
+ * `new metrics.MeanSquaredError()` is not the loss of that name.
+ */
 // biome-ignore format: several a line
 export const metrics = /* @__PURE__ */ byNames(
   {
     BinaryAccuracy, CategoricalAccuracy, SparseCategoricalAccuracy, TopKCategoricalAccuracy,
     SparseTopKCategoricalAccuracy, MeanSquaredError, RootMeanSquaredError, MeanAbsoluteError,
     MeanAbsolutePercentageError, MeanSquaredLogarithmicError, CosineSimilarity, LogCoshError, R2Score, AUC, Precision,
-    Recall, TruePositives, TrueNegatives, FalsePositives, FalseNegatives, F1Score, FBetaScore, BinaryIoU,
-    PearsonCorrelation, ConcordanceCorrelation, Hinge, SquaredHinge, CategoricalHinge, KLDivergence, Poisson,
-    BinaryCrossentropy, CategoricalCrossentropy, SparseCategoricalCrossentropy, Mean, Sum,
+    Recall, TruePositives, TrueNegatives, FalsePositives, FalseNegatives, F1Score, Hinge, SquaredHinge,
+    CategoricalHinge, KLDivergence, Poisson, BinaryCrossentropy, CategoricalCrossentropy,
+    SparseCategoricalCrossentropy,
   },
   {
     Accuracy,

@@ -46,7 +46,14 @@ const operatingPoint = <D extends Declaration>(
 
 const share = () => arg(float({ min: 0, max: 1 }));
 
-/** The best recall of class 1 at a threshold where the recall of class 0 is at least `specificity`. */
+/**
+ * The best recall of class 1 at a threshold where the recall of class 0 is at least `specificity`.
+ *
+ * @example
+ * const metric = new SensitivityAtSpecificity(1);
+ * metric.updateState(tensor([0, 0, 1, 1]), tensor([0.1, 0.6, 0.4, 0.8]));
+ * metric.result().item(); // 0.5
+ */
 export class SensitivityAtSpecificity extends /* @__PURE__ */ operatingPoint(
   'SensitivityAtSpecificity',
   (specificity = share()) => ({
@@ -58,7 +65,14 @@ export class SensitivityAtSpecificity extends /* @__PURE__ */ operatingPoint(
   'sensitivity',
 ) {}
 
-/** The best recall of class 0 at a threshold where the recall of class 1 is at least `sensitivity`. */
+/**
+ * The best recall of class 0 at a threshold where the recall of class 1 is at least `sensitivity`.
+ *
+ * @example
+ * const metric = new SpecificityAtSensitivity(1);
+ * metric.updateState(tensor([0, 0, 1, 1]), tensor([0.1, 0.6, 0.4, 0.8]));
+ * metric.result().item(); // 0.5
+ */
 export class SpecificityAtSensitivity extends /* @__PURE__ */ operatingPoint(
   'SpecificityAtSensitivity',
   (sensitivity = share()) => ({
@@ -70,7 +84,14 @@ export class SpecificityAtSensitivity extends /* @__PURE__ */ operatingPoint(
   'specificity',
 ) {}
 
-/** The best precision at a threshold where the recall is at least `recall`. */
+/**
+ * The best precision at a threshold where the recall is at least `recall`.
+ *
+ * @example
+ * const metric = new PrecisionAtRecall(1);
+ * metric.updateState(tensor([0, 0, 1, 1]), tensor([0.1, 0.6, 0.4, 0.8]));
+ * metric.result().item(); // 0.66667
+ */
 export class PrecisionAtRecall extends /* @__PURE__ */ operatingPoint(
   'PrecisionAtRecall',
   (recall = share()) => ({
@@ -82,7 +103,14 @@ export class PrecisionAtRecall extends /* @__PURE__ */ operatingPoint(
   'precision',
 ) {}
 
-/** The best recall at a threshold where the precision is at least `precision`. */
+/**
+ * The best recall at a threshold where the precision is at least `precision`.
+ *
+ * @example
+ * const metric = new RecallAtPrecision(0.8);
+ * metric.updateState(tensor([0, 0, 1, 1]), tensor([0.1, 0.6, 0.4, 0.8]));
+ * metric.result().item(); // 0.5
+ */
 export class RecallAtPrecision extends /* @__PURE__ */ operatingPoint(
   'RecallAtPrecision',
   (precision = share()) => ({

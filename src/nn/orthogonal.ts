@@ -11,6 +11,10 @@ import { initializer } from './initializer.js';
  * other. Saxe et al. 2014.
  *
  * Throws    ShapeError for fewer than two axes
+ *
+ * @example
+ * const rows = new Orthogonal({ seed: 1 }).call([2, 3]);
+ * rows.matmul(rows.transpose()).toArray(); // [[1.00, 0.00], [0.00, 1.00]]
  */
 export class Orthogonal extends /* @__PURE__ */ initializer(
   'Orthogonal',

@@ -4,6 +4,7 @@ import { Configurable, type DeclaredClass } from '../core/configurable.js';
 import type { Config, Declaration, Declares, noOptions } from '../core/declaration.js';
 import { problem } from '../core/errors.js';
 import { arg, float, oneOf } from '../core/fields.js';
+import { byNames } from '../core/named.js';
 import { showShape } from '../core/shape.js';
 import { normalize } from '../tensor/arrays.js';
 import { eye } from '../tensor/create.js';
@@ -20,7 +21,13 @@ export abstract class Regularizer extends Configurable {
 export interface RegularizerClass<D extends Declaration>
   extends DeclaredClass<D, typeof noOptions, Regularizer> {}
 
-/** Declares a penalty on a weight. */
+/**
+ * Declares a penalty on a weight.
+ *
+ * @example
+ * class Largest extends regularizer('Largest', () => ({}), (weight) => weight.abs().max()) {}
+ * new Largest().call(tensor([1, -2])).item(); // 2
+ */
 export const regularizer = <D extends Declaration>(
   className: string,
   declare: D & Declares<D>,
@@ -30,7 +37,12 @@ export const regularizer = <D extends Declaration>(
 const l1Penalty = (weight: Tensor, l1: number) => weight.abs().sum().mul(l1);
 const l2Penalty = (weight: Tensor, l2: number) => weight.square().sum().mul(l2);
 
-/** `l1 · Σ|w|`: makes many weights small. Tibshirani 1996. */
+/**
+ * `l1 · Σ|w|`: makes many weights small. Tibshirani 1996.
+ *
+ * @example
+ * new L1(0.1).call(tensor([1, -2])).item(); // 0.3
+ */
 export class L1 extends /* @__PURE__ */ regularizer(
   'L1',
   (l1 = arg(float(0.01, { min: 0 }))) => ({
@@ -40,7 +52,12 @@ export class L1 extends /* @__PURE__ */ regularizer(
   (weight, { l1 }) => l1Penalty(weight, l1),
 ) {}
 
-/** `l2 · Σw²`: keeps weights from growing. Hoerl and Kennard 1970. */
+/**
+ * `l2 · Σw²`: keeps weights from growing. Hoerl and Kennard 1970.
+ *
+ * @example
+ * new L2(0.1).call(tensor([1, -2])).item(); // 0.5
+ */
 export class L2 extends /* @__PURE__ */ regularizer(
   'L2',
   (l2 = arg(float(0.01, { min: 0 }))) => ({
@@ -50,7 +67,12 @@ export class L2 extends /* @__PURE__ */ regularizer(
   (weight, { l2 }) => l2Penalty(weight, l2),
 ) {}
 
-/** `l1 · Σ|w| + l2 · Σw²`. Zou and Hastie 2005. */
+/**
+ * `l1 · Σ|w| + l2 · Σw²`. Zou and Hastie 2005.
+ *
+ * @example
+ * new L1L2(0.1, 0.1).call(tensor([1, -2])).item(); // 0.8
+ */
 export class L1L2 extends /* @__PURE__ */ regularizer(
   'L1L2',
   (l1 = arg(float(0, { min: 0 })), l2 = arg(float(0, { min: 0 }))) => ({
@@ -66,6 +88,9 @@ export class L1L2 extends /* @__PURE__ */ regularizer(
  * `factor · mean |cos|` over the angles between each two rows of a matrix, or columns: makes them orthogonal.
  *
  * Throws    ShapeError for a weight of other than two axes
+ *
+ * @example
+ * new OrthogonalRegularizer({ factor: 1 }).call(tensor([[1, 0], [3, 4]])).item(); // 0.6
  */
 export class OrthogonalRegularizer extends /* @__PURE__ */ regularizer(
   'OrthogonalRegularizer',
@@ -94,16 +119,6 @@ export class OrthogonalRegularizer extends /* @__PURE__ */ regularizer(
 /** A user's function of a weight as a regularizer. */
 export const regularizerOf = /* @__PURE__ */ formulaOf(Regularizer);
 
-/** Every regularizer by its Keras names. `'l1_l2'` penalises nothing: its weights are 0 unless given. */
-export const regularizers = {
-  l1: L1,
-  l2: L2,
-  l1_l2: L1L2,
-  l1l2: L1L2,
-  orthogonal_regularizer: OrthogonalRegularizer,
-  L1,
-  L2,
-  L1L2,
-  OrthogonalRegularizer,
-};
+/** The regularizers that strings reach, by Keras's names. `'l1_l2'` penalises nothing: its weights are 0 unless given. */
+export const regularizers = /* @__PURE__ */ byNames({ L1, L2, L1L2 }, { l1_l2: L1L2 });
 export type RegularizerName = keyof typeof regularizers;

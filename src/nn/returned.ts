@@ -16,6 +16,15 @@ export function returned(subject: string, value: unknown): Tensor {
   });
 }
 
+/** For a class of a user's that lacks its formula. */
+export const noFormula = (subject: string) =>
+  problem('argument-value', {
+    subject,
+    expected: 'a method `values`',
+    received: 'none',
+    fix: 'Write `values(yTrue, yPred) { return … }`, one value for each sample.',
+  });
+
 /** A user's function that gives one number for all samples, or values of each of them. */
 export const samplewiseFunction =
   (subject: string, given: Pairwise): Pairwise =>

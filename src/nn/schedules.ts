@@ -255,13 +255,3 @@ export class CosineDecayRestarts extends /* @__PURE__ */ schedule(
     return halfCosine(done, alpha, height.pow(restarts)).mul(initialLearningRate);
   },
 ) {}
-
-/** Every schedule by its Keras name. */
-export const schedules = {
-  ExponentialDecay,
-  InverseTimeDecay,
-  PolynomialDecay,
-  PiecewiseConstantDecay,
-  CosineDecay,
-  CosineDecayRestarts,
-};

@@ -51,6 +51,9 @@ const fields = () => ({
  * sine of it, where `n = 2 (frequencies - 1)`.
  *
  * Throws    ShapeError for a shape of other than three axes, or a window of other length than the frame
+ *
+ * @example
+ * new STFT({ window: null }).call([2, 1, 2]).toArray(); // [[[1, 1]], [[1, -1]]]
  */
 export class STFT extends /* @__PURE__ */ initializer('STFT', fields, stft) {}
 

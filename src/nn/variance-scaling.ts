@@ -47,7 +47,12 @@ function scaledValues(
   return random.uniform(shape, { low: -limit, high: limit, seed });
 }
 
-/** Numbers of variance `scale / inputs`, or over the outputs or the mean of both. */
+/**
+ * Numbers of variance `scale / inputs`, or over the outputs or the mean of both.
+ *
+ * @example
+ * new VarianceScaling({ scale: 3, mode: 'fan_out', seed: 1 }).call([100, 300]).variance().item(); // 0.01
+ */
 export class VarianceScaling extends /* @__PURE__ */ initializer(
   'VarianceScaling',
   () => ({
@@ -85,17 +90,42 @@ const scaling = (
  */
 export class GlorotUniform extends /* @__PURE__ */ scaling('GlorotUniform', 1, 'fan_avg', 'uniform') {}
 
-/** Normal of variance `2 / (inputs + outputs)`, cut at two standard deviations. Glorot and Bengio 2010. */
+/**
+ * Normal of variance `2 / (inputs + outputs)`, cut at two standard deviations. Glorot and Bengio 2010.
+ *
+ * @example
+ * new GlorotNormal({ seed: 1 }).call([100, 100]).variance().item(); // 0.01
+ */
 export class GlorotNormal extends /* @__PURE__ */ scaling('GlorotNormal', 1, 'fan_avg', 'normal') {}
 
-/** Uniform within `±√(6 / inputs)`. He et al. 2015. */
+/**
+ * Uniform within `±√(6 / inputs)`. He et al. 2015.
+ *
+ * @example
+ * new HeUniform({ seed: 1 }).call([6, 100]).abs().max().item() < 1; // true
+ */
 export class HeUniform extends /* @__PURE__ */ scaling('HeUniform', 2, 'fan_in', 'uniform') {}
 
-/** Normal of variance `2 / inputs`, cut at two standard deviations. He et al. 2015. */
+/**
+ * Normal of variance `2 / inputs`, cut at two standard deviations. He et al. 2015.
+ *
+ * @example
+ * new HeNormal({ seed: 1 }).call([200, 100]).variance().item(); // 0.01
+ */
 export class HeNormal extends /* @__PURE__ */ scaling('HeNormal', 2, 'fan_in', 'normal') {}
 
-/** Uniform within `±√(3 / inputs)`. LeCun et al. 1998. */
+/**
+ * Uniform within `±√(3 / inputs)`. LeCun et al. 1998.
+ *
+ * @example
+ * new LecunUniform({ seed: 1 }).call([3, 100]).abs().max().item() < 1; // true
+ */
 export class LecunUniform extends /* @__PURE__ */ scaling('LecunUniform', 1, 'fan_in', 'uniform') {}
 
-/** Normal of variance `1 / inputs`, cut at two standard deviations. Klambauer et al. 2017. */
+/**
+ * Normal of variance `1 / inputs`, cut at two standard deviations. Klambauer et al. 2017.
+ *
+ * @example
+ * new LecunNormal({ seed: 1 }).call([100, 100]).variance().item(); // 0.01
+ */
 export class LecunNormal extends /* @__PURE__ */ scaling('LecunNormal', 1, 'fan_in', 'normal') {}

@@ -8,7 +8,7 @@ export class Unsupported extends Error {}
 
 interface KerasClass<T> {
   readonly className: string;
-  fromConfig(config: JsonObject): T;
+  fromConfig(config: JsonObject, options: { readonly classes: typeof myelin }): T;
 }
 
 const isTable = (value: unknown): value is Record<string, unknown> =>
@@ -49,7 +49,7 @@ export const asUnsupported = (error: unknown): unknown =>
 /** An instance from Keras's configuration. */
 export const made = <T>(base: abstract new (...args: never) => T, name: string, config: JsonObject): T => {
   const found = classOf(base, name);
-  return supported(() => found.fromConfig(config));
+  return supported(() => found.fromConfig(config, { classes: myelin }));
 };
 
 /** What a method that a class may lack is called with. */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { NamedClass } from '../../src/core/named.js';
+import * as myelin from '../../src/index.js';
 import {
   chooseAccuracy,
   lossField,
@@ -9,7 +11,12 @@ import {
   optimizerFor,
 } from '../../src/nn/choose.js';
 import { activation, initializer, regularizer } from '../../src/nn/fields.js';
-import { BinaryCrossentropy, losses, MeanSquaredError } from '../../src/nn/losses.js';
+import { imported } from '../../src/nn/imported.js';
+import { Initializer } from '../../src/nn/initializer.js';
+import { initializers } from '../../src/nn/initializers.js';
+import { Loss } from '../../src/nn/loss.js';
+import { BinaryCrossentropy, type LossName, losses, MeanSquaredError } from '../../src/nn/losses.js';
+import { Metric } from '../../src/nn/metric.js';
 import {
   BinaryAccuracy,
   CategoricalAccuracy,
@@ -17,14 +24,17 @@ import {
   SparseCategoricalAccuracy,
 } from '../../src/nn/metrics.js';
 import { Adam } from '../../src/nn/optimizers/adam.js';
+import { Optimizer } from '../../src/nn/optimizers/optimizer.js';
 import { SGD } from '../../src/nn/optimizers/sgd.js';
-import { L2 } from '../../src/nn/regularizers.js';
+import { optimizers } from '../../src/nn/optimizers/table.js';
+import { L2, OrthogonalRegularizer, Regularizer, regularizers } from '../../src/nn/regularizers.js';
+import { LearningRateSchedule } from '../../src/nn/schedules.js';
 import { GlorotUniform } from '../../src/nn/variance-scaling.js';
 import { tensor, zeros } from '../../src/tensor/create.js';
 
 describe('a loss', () => {
   it.each(Object.entries(losses))('%s is a known name', (name, made) => {
-    expect(lossFor(name as keyof typeof losses)([null, 1], [null, 1])).toBeInstanceOf(made);
+    expect(lossFor(name as LossName)([null, 1], [null, 1])).toBeInstanceOf(made);
   });
 
   it('may be an instance or a function', () => {
@@ -173,5 +183,44 @@ describe('options of layers', () => {
       config: { l2: 0.5 },
     });
     expect(regularizer().toJson!(null)).toBeNull();
+  });
+});
+
+describe('a class that no string reaches', () => {
+  const kinds = {
+    losses: [Loss, losses],
+    metrics: [Metric, metrics],
+    optimizers: [Optimizer, optimizers],
+    schedules: [LearningRateSchedule, {}],
+    initializers: [Initializer, initializers],
+    regularizers: [Regularizer, regularizers],
+  } as const;
+
+  it.each(Object.entries(imported).flatMap(([kind, names]) => names.map((name) => [name, kind] as const)))(
+    '%s is exported, and none of the named %s',
+    (name, kind) => {
+      const [base, table] = kinds[kind as keyof typeof kinds];
+      const found = (myelin as Readonly<Record<string, unknown>>)[name] as NamedClass<unknown>;
+      expect(found.prototype).toBeInstanceOf(base);
+      expect(found.className).toBe(name);
+      expect(Object.values(table)).not.toContain(found);
+    },
+  );
+
+  it('is asked for as an instance, in whichever spelling', () => {
+    const fix = /fix {4}Import it, and write `new ScheduleFreeAdamW\(\)`\.\n {2}code {3}name-unknown/;
+    expect(() => optimizerFor('schedulefreeadamw' as never)).toThrow(fix);
+    expect(() => optimizerFor('ScheduleFreeAdamW' as never)).toThrow(fix);
+    expect(() => metricFor('f_beta_score' as never)).toThrow('Import it, and write `new FBetaScore()`.');
+    expect(() => optimizerFor('adafaktor' as never)).toThrow(/Adafactor/);
+  });
+
+  it("is made from Keras's JSON by who hands the class over", () => {
+    const field = regularizer();
+    const json = field.toJson!(new OrthogonalRegularizer({ factor: 0.5 }));
+    expect(field.fromJson!(json, { OrthogonalRegularizer, L2 })).toMatchObject({ config: { factor: 0.5 } });
+    expect(() => field.fromJson!(json)).toThrow(
+      "Import it, and name it: `fromConfig(config, { classes: { OrthogonalRegularizer } })`, or in a model's `layers`.",
+    );
   });
 });

@@ -210,7 +210,6 @@ describe('names of losses', () => {
     ['cosine_proximity', 'CosineSimilarity'],
     ['MSLE', 'MeanSquaredLogarithmicError'],
     ['kl_divergence', 'KLDivergence'],
-    ['circle', 'Circle'],
   ] as const)('include %s', (name, className) => {
     expect(losses[name].className).toBe(className);
   });

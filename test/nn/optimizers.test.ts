@@ -169,7 +169,7 @@ describe('wrong use', () => {
     optimizer.build([weight(1)]);
     expect(() => optimizer.apply([tensor([1])], [weight(1)])).toThrow(
       "SGD.apply expected the weights it was built with, received 'kernel', which is not among them.\n" +
-        '  fix    Call `model.compile` again, with a new SGD, after a change of layers.\n  code   not-built',
+        '  fix    Call `model.compile` again, with a new SGD, after a change of layers or of `trainable`.\n  code   not-built',
     );
   });
 });

@@ -94,7 +94,7 @@ describe('a schedule', () => {
       },
       registered_name: null,
     });
-    const again = SGD.fromConfig(json);
+    const again = SGD.fromConfig(json, { classes: { ExponentialDecay } });
     expect(again.getConfig()).toEqual(json);
     expect((again.config.learningRate as LearningRateSchedule).at(10)).toBeCloseTo(0.05, 8);
   });

@@ -1,15 +1,22 @@
 import { bool, float, int, maybe, type Optional, text } from '../../core/fields.js';
 import { named } from '../../core/named.js';
-import { LearningRateSchedule, type ScheduleFunction, scheduleOf, schedules } from '../schedules.js';
+import { imported } from '../imported.js';
+import { LearningRateSchedule, type ScheduleFunction, scheduleOf } from '../schedules.js';
 
 export type LearningRateOption = number | LearningRateSchedule | ScheduleFunction;
 
-/** The size of a step: a number, a schedule, or a function of the step. */
+/**
+ * The size of a step: a number, a schedule, or a function of the step.
+ *
+ * @example
+ * optimizer('SignDescent', () => ({ learningRate: learningRate(0.01) }))
+ */
 export function learningRate(fallback: number): Optional<LearningRateOption, number | LearningRateSchedule> {
   const schedule = named<never, LearningRateSchedule, ScheduleFunction>({
     noun: 'a schedule',
     module: 'keras.optimizers.schedules',
-    table: schedules as never,
+    table: {},
+    imported: imported.schedules,
     base: LearningRateSchedule,
     wrap: scheduleOf,
   });
@@ -21,7 +28,7 @@ export function learningRate(fallback: number): Optional<LearningRateOption, num
         ? schedule.parse(given as LearningRateSchedule)
         : float({ min: 0 }).parse(given as number),
     toJson: (rate) => (typeof rate === 'number' ? rate : schedule.toJson!(rate)),
-    fromJson: (json) => (typeof json === 'number' ? json : schedule.fromJson!(json)),
+    fromJson: (json, classes) => (typeof json === 'number' ? json : schedule.fromJson!(json, classes)),
   };
 }
 

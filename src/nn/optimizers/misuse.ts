@@ -38,7 +38,7 @@ export function checkKept(className: string, weights: readonly Variable[], { slo
     subject: `${className}.apply`,
     expected: 'the weights it was built with',
     received: `'${other.name}', which is not among them`,
-    fix: `Call \`model.compile\` again, with a new ${className}, after a change of layers.`,
+    fix: `Call \`model.compile\` again, with a new ${className}, after a change of layers or of \`trainable\`.`,
   });
 }
 

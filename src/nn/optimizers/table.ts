@@ -1,17 +1,12 @@
 import { Adadelta } from './adadelta.js';
-import { Adafactor } from './adafactor.js';
 import { Adagrad } from './adagrad.js';
 import { Adam, AdamW } from './adam.js';
 import { Adamax } from './adamax.js';
-import { Ftrl } from './ftrl.js';
-import { Lion } from './lion.js';
-import { Muon } from './muon.js';
 import { Nadam } from './nadam.js';
 import { RMSprop } from './rmsprop.js';
-import { ScheduleFreeAdamW } from './schedule-free-adamw.js';
 import { SGD } from './sgd.js';
 
-/** Every optimizer by its Keras names. */
+/** The optimizers that strings reach, by Keras's names; `imported.ts` has the names of the others. */
 export const optimizers = {
   sgd: SGD,
   adam: Adam,
@@ -21,11 +16,6 @@ export const optimizers = {
   adadelta: Adadelta,
   adamax: Adamax,
   nadam: Nadam,
-  ftrl: Ftrl,
-  lion: Lion,
-  adafactor: Adafactor,
-  muon: Muon,
-  schedulefreeadamw: ScheduleFreeAdamW,
   SGD,
   Adam,
   RMSprop,
@@ -34,10 +24,5 @@ export const optimizers = {
   Adadelta,
   Adamax,
   Nadam,
-  Ftrl,
-  Lion,
-  Adafactor,
-  Muon,
-  ScheduleFreeAdamW,
 };
 export type OptimizerName = keyof typeof optimizers;

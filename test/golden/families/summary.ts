@@ -5,7 +5,7 @@ import { modelOf } from './models.js';
 export interface SummaryCase {
   readonly id: string;
   readonly model: JsonObject;
-  readonly options: { readonly show_trainable?: boolean };
+  readonly options: { readonly show_trainable?: boolean; readonly expand_nested?: boolean };
   readonly line_length: number;
   readonly text: string;
   readonly total_params: number;
@@ -23,7 +23,8 @@ export function checkSummary(c: SummaryCase): void {
   model.summary({
     lineLength: c.line_length,
     printFn: (text) => lines.push(text),
-    ...(c.options.show_trainable !== undefined && { showTrainable: c.options.show_trainable }),
+    showTrainable: c.options.show_trainable,
+    expandNested: c.options.expand_nested,
   });
   sameText('text', lines.join('\n').split('\n'), c.text.split('\n'));
   sameText('number of parameters', model.countParams(), c.total_params);
