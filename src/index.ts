@@ -3,7 +3,7 @@
 // error (TS4020) there.
 
 export { type BackendName, type BackendOptions, backend, setBackend } from './backends/choose.js';
-export { Configurable, type DeclaredClass, Named } from './core/configurable.js';
+export { Configurable, type DeclaredClass, Named, type ReadOptions } from './core/configurable.js';
 export { type Arguments, type Config, type Declaration, type Declares, merge } from './core/declaration.js';
 export type { DType, TypedArray } from './core/dtype.js';
 export {

@@ -12,6 +12,9 @@ import { type CallContext, layer } from './layer.js';
 /**
  * Applies an activation to each element.
  *
+ * Inputs    any shape, float32
+ * Outputs   the same shape; `'glu'` halves the last axis
+ *
  * @example
  * new Activation('relu')
  */
@@ -28,6 +31,9 @@ export class Activation extends /* @__PURE__ */ layer('Activation', (activation 
 
 /**
  * `max(x, 0)`; with options `x` from the threshold to the largest value, and `negativeSlope (x - threshold)` below.
+ *
+ * Inputs    any shape, float32
+ * Outputs   the same shape
  *
  * @example
  * new ReLU({ maxValue: 6 })
@@ -50,6 +56,9 @@ export class ReLU extends /* @__PURE__ */ layer('ReLU', () => ({
 /**
  * `x`, and `negativeSlope · x` below 0. Maas et al. 2013.
  *
+ * Inputs    any shape, float32
+ * Outputs   the same shape
+ *
  * @example
  * new LeakyReLU(0.1).apply(tensor([[-1, 2]])).toArray() // [[-0.1, 2]]
  */
@@ -69,6 +78,9 @@ export class LeakyReLU extends /* @__PURE__ */ layer(
 
 /**
  * `x`, and `alpha (eˣ - 1)` below 0. Clevert et al. 2016.
+ *
+ * Inputs    any shape, float32
+ * Outputs   the same shape
  *
  * @example
  * new ELU(0.5)

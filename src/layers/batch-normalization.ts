@@ -2,8 +2,8 @@ import { problem } from '../core/errors.js';
 import { bool, type Field, float, int, maybe } from '../core/fields.js';
 import { type PartialShape, type Shape, showShape } from '../core/shape.js';
 import { isPlainObject } from '../core/text.js';
+import type { InitializerOption } from '../nn/fields.js';
 import { initializer } from '../nn/fields.js';
-import type { Initializer } from '../nn/initializer.js';
 import type { Tensor } from '../tensor/tensor.js';
 import type { Variable } from '../tensor/variable.js';
 import { knownAxes } from './axes.js';
@@ -37,7 +37,7 @@ const clipping = (): Field<RenormClipping> => ({
  * `gamma (x - mean) / √(variance + epsilon) + beta`. Outside of training, and while the layer is frozen, with the moving
  * averages of mean and variance that training has left. Ioffe and Szegedy 2015.
  *
- * Inputs    `[batch, ..., channels]`; a mask `[batch, ...]` leaves steps out of mean and variance
+ * Inputs    `[batch, ..., channels]`, float32; a mask `[batch, ...]` leaves steps out of mean and variance
  * Outputs   the same shape
  * Weights   `gamma`, `beta`, `moving_mean`, `moving_variance`, each `[channels]`
  * Throws    ShapeError for an unknown number of channels
@@ -76,12 +76,12 @@ export class BatchNormalization extends /* @__PURE__ */ normalizingLayer('BatchN
     [this.#axis] = knownAxes(this.subject, [axis], inputShape) as [number];
     const size = [inputShape[this.#axis]!];
     this.addAffine(size, this.#beside(inputShape));
-    const average = (name: string, initializer: Pick<Initializer, 'call'>) =>
-      this.addWeight(name, size, { initializer: initializer as Initializer, trainable: false });
+    const average = (name: string, initializer: InitializerOption) =>
+      this.addWeight(name, size, { initializer, trainable: false });
     this.movingMean = average('moving_mean', movingMeanInitializer);
     this.movingVariance = average('moving_variance', movingVarianceInitializer);
     if (!renorm) return;
-    const deviation = { call: (shape: Shape) => movingVarianceInitializer.call(shape).sqrt() };
+    const deviation = (shape: Shape) => movingVarianceInitializer.call(shape).sqrt();
     this.movingStddev = average('moving_stddev', deviation);
     this.renormMean = average('renorm_mean', movingMeanInitializer);
     this.renormStddev = average('renorm_stddev', deviation);

@@ -18,6 +18,9 @@ import { type CallContext, layer } from './layer.js';
 /**
  * Gives its inputs back.
  *
+ * Inputs    any shape and type
+ * Outputs   the inputs
+ *
  * @example
  * new Identity()
  */
@@ -31,6 +34,9 @@ export class Identity extends /* @__PURE__ */ layer('Identity', () => ({})) {
 
 /**
  * Gives its inputs back and adds a penalty on them to the loss: `l1 · Σ|x| + l2 · Σx²`, as a mean over the batch.
+ *
+ * Inputs    `[batch, ...]`, float32
+ * Outputs   the inputs
  *
  * @example
  * new ActivityRegularization({ l1: 0.01 })
@@ -111,6 +117,10 @@ const namedValues = (): Optional<Readonly<Record<string, Json>>> => ({
 
 /**
  * A function as a layer. Files keep only its name: a class made with `layer(…)` can be loaded again.
+ *
+ * Inputs    whatever the function takes
+ * Outputs   what it gives
+ * Throws    ConfigError for a function that returns no tensor
  *
  * @example
  * new Lambda((x) => x.square())

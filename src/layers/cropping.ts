@@ -61,7 +61,7 @@ const bordersLayer = <R extends 2 | 3>(className: string, rank: R, fallback: num
 /**
  * Cuts off the first and last steps.
  *
- * Inputs    `[batch, steps, channels]`
+ * Inputs    `[batch, steps, channels]`, any type
  * Outputs   `[batch, steps - before - after, channels]`
  * Throws    ShapeError when nothing is left
  *
@@ -73,7 +73,7 @@ export class Cropping1D extends /* @__PURE__ */ croppingLayer('Cropping1D', 1, s
 /**
  * Cuts off the borders of images.
  *
- * Inputs    `[batch, height, width, channels]`
+ * Inputs    `[batch, height, width, channels]`, any type
  * Outputs   `[batch, height - top - bottom, width - left - right, channels]`
  * Throws    ShapeError when nothing is left
  *
@@ -85,7 +85,7 @@ export class Cropping2D extends /* @__PURE__ */ bordersLayer('Cropping2D', 2, 0)
 /**
  * Cuts off the borders of volumes.
  *
- * Inputs    `[batch, depth, height, width, channels]`
+ * Inputs    `[batch, depth, height, width, channels]`, any type
  * Outputs   the same axes, each spatial one shorter by what is cut off
  * Throws    ShapeError when nothing is left
  *

@@ -13,7 +13,7 @@ import { boundariesOf, summarize } from './quantiles.js';
 /**
  * Puts numbers into bins: how many boundaries are not above `x`.
  *
- * Inputs    `[batch, ...]`
+ * Inputs    `[batch, ...]`, numbers of any type
  * Outputs   the same shape, int32, from 0 to the number of boundaries; NaN is in the last bin. With another
  *           `outputMode` as `CategoryEncoding`
  * Throws    StateError before `adapt` when no boundaries were given

@@ -51,6 +51,7 @@ export interface EncodingContext extends CallContext {
  * Inputs    `[batch, categories]`, whole numbers from 0 to `numTokens - 1`; others count nowhere
  * Outputs   `[batch, numTokens]`, float32; with `'one_hot'` `[batch, categories, numTokens]`, or without the middle axis
  *           where it has size 1
+ * Throws    ShapeError for weights of another shape, ConfigError for weights without `'count'`
  *
  * @example
  * new CategoryEncoding(4).apply(tensor([[0, 1], [3, 3]])).toArray() // [[1, 1, 0, 0], [0, 0, 0, 1]]

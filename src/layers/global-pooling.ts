@@ -47,8 +47,9 @@ const average: Fold = (x, axes, options) => x.mean(axes, options);
 /**
  * Largest value of each channel over all steps.
  *
- * Inputs    `[batch, steps, channels]`
+ * Inputs    `[batch, steps, channels]`, float32
  * Outputs   `[batch, channels]`; `[batch, 1, channels]` with `keepdims`
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new GlobalMaxPooling1D().apply(tensor([[[1, 4], [3, 2]]])).toArray(); // [[3, 4]]
@@ -58,8 +59,9 @@ export class GlobalMaxPooling1D extends /* @__PURE__ */ globalPooling('GlobalMax
 /**
  * Largest value of each channel over height and width.
  *
- * Inputs    `[batch, height, width, channels]`
+ * Inputs    `[batch, height, width, channels]`, float32
  * Outputs   `[batch, channels]`; `[batch, 1, 1, channels]` with `keepdims`
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new GlobalMaxPooling2D().apply(ones([2, 7, 7, 64])).shape; // [2, 64]
@@ -69,8 +71,9 @@ export class GlobalMaxPooling2D extends /* @__PURE__ */ globalPooling('GlobalMax
 /**
  * Largest value of each channel over depth, height and width.
  *
- * Inputs    `[batch, depth, height, width, channels]`
+ * Inputs    `[batch, depth, height, width, channels]`, float32
  * Outputs   `[batch, channels]`; `[batch, 1, 1, 1, channels]` with `keepdims`
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new GlobalMaxPooling3D({ keepdims: true }).apply(ones([2, 4, 7, 7, 8])).shape; // [2, 1, 1, 1, 8]
@@ -80,8 +83,9 @@ export class GlobalMaxPooling3D extends /* @__PURE__ */ globalPooling('GlobalMax
 /**
  * Mean of each channel over all steps, of those that a mask keeps if there is one; NaN where it keeps none.
  *
- * Inputs    `[batch, steps, channels]`, mask `[batch, steps]`
+ * Inputs    `[batch, steps, channels]`, float32, mask `[batch, steps]`
  * Outputs   `[batch, channels]`; `[batch, 1, channels]` with `keepdims`
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new GlobalAveragePooling1D().apply(tensor([[[1, 4], [3, 2]]])).toArray(); // [[2, 3]]
@@ -105,8 +109,9 @@ export class GlobalAveragePooling1D extends /* @__PURE__ */ globalPooling(
 /**
  * Mean of each channel over height and width.
  *
- * Inputs    `[batch, height, width, channels]`
+ * Inputs    `[batch, height, width, channels]`, float32
  * Outputs   `[batch, channels]`; `[batch, 1, 1, channels]` with `keepdims`
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new GlobalAveragePooling2D({ dataFormat: 'channels_first' }).apply(ones([2, 64, 7, 7])).shape; // [2, 64]
@@ -120,8 +125,9 @@ export class GlobalAveragePooling2D extends /* @__PURE__ */ globalPooling(
 /**
  * Mean of each channel over depth, height and width.
  *
- * Inputs    `[batch, depth, height, width, channels]`
+ * Inputs    `[batch, depth, height, width, channels]`, float32
  * Outputs   `[batch, channels]`; `[batch, 1, 1, 1, channels]` with `keepdims`
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new GlobalAveragePooling3D().apply(ones([2, 4, 7, 7, 8])).shape; // [2, 8]

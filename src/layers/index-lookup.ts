@@ -197,7 +197,12 @@ export abstract class Lookup<T extends Token> extends HostLayer {
     return leavesOf<L>(values instanceof Tensor ? values.toArray() : values, this.subject, {
       isLeaf: (x) => (type === 'string' ? typeof x === 'string' : Number.isSafeInteger(x)),
       wrong: (x, at) =>
-        problem('token-form', { subject: this.subject, expected: noun, received: `${show(x)}${place(at)}` }),
+        problem('token-form', {
+          subject: this.subject,
+          expected: noun,
+          received: `${show(x)}${place(at)}`,
+          fix: `${type === 'string' ? 'IntegerLookup takes whole numbers' : 'StringLookup takes strings'}.`,
+        }),
     });
   }
 

@@ -7,6 +7,9 @@ import { layer } from './layer.js';
 /**
  * States the shape of a model's inputs; computes nothing.
  *
+ * Inputs    `[batch, ...shape]`
+ * Outputs   the inputs
+ *
  * @example
  * new Sequential([new InputLayer([784]), new Dense(10)])
  */
@@ -49,6 +52,11 @@ export const inputConfig = (shape: PartialShape, name: string): { readonly [key:
   optional: false,
 });
 
-/** A layer that states the shape of one example, as Keras's `Input`. */
+/**
+ * A layer that states the shape of one example, as Keras's `Input`.
+ *
+ * @example
+ * new Sequential([Input([784]), new Dense(10)])
+ */
 export const Input = (shape: PartialShape, options: { readonly name?: string } = {}): InputLayer =>
   new InputLayer(shape, options);

@@ -53,7 +53,19 @@ export abstract class KernelLayer extends Layer {
 export interface KernelLayerClass<D extends Declaration>
   extends DeclaredClass<D, typeof sharedFields, KernelLayer> {}
 
-/** Declares a layer with a kernel and a bias, whose options it then has. */
+/**
+ * Declares a layer with a kernel and a bias, whose options it then has.
+ *
+ * @example
+ * class Projection extends kernelLayer('Projection', (units = arg(int())) => ({ units })) {
+ *   override build(shape: PartialShape) {
+ *     this.addKernel([shape.at(-1)!, this.config.units], this.config.units);
+ *   }
+ *   override call(x: Tensor) {
+ *     return this.addBias(x.matmul(this.kernel));
+ *   }
+ * }
+ */
 export function kernelLayer<D extends Declaration>(
   className: string,
   declare: D & Declares<D>,

@@ -2,24 +2,24 @@
 
 import { type DeclaredClass, declared, Named } from '../core/configurable.js';
 import type { Config, Declaration, Declares } from '../core/declaration.js';
-import { problem } from '../core/errors.js';
+import { inContext, problem } from '../core/errors.js';
 import { bool, dtypePolicy, maybe, shape, text, unsaved, unsavedNull } from '../core/fields.js';
 import { defaultName } from '../core/names.js';
 import type { PartialShape, Shape } from '../core/shape.js';
-import type { Constraint } from '../nn/constraints.js';
 import { regularizer } from '../nn/fields.js';
-import type { Initializer } from '../nn/initializer.js';
 import type { Regularizer } from '../nn/regularizers.js';
 import { returned } from '../nn/returned.js';
 import type { NestedInput } from '../tensor/nested.js';
 import { activeRecording, inPath, outsideRecording } from '../tensor/recording.js';
 import type { Tensor } from '../tensor/tensor.js';
-import { Variable, type VariableOptions } from '../tensor/variable.js';
+import { Variable } from '../tensor/variable.js';
 import { AddedLosses } from './added-losses.js';
-import { checkInput, type InputSpec } from './input-spec.js';
+import { checkCall, checkInput, type InputSpec } from './input-spec.js';
 import { maskOf, warnOfEnd, withMask } from './masks.js';
 import { outputShapeOf } from './output-shape.js';
-import { copyWeights, replaceWeights } from './weights.js';
+import { copyWeights, replaceWeights, type WeightOptions, weightParts } from './weights.js';
+
+export type { WeightOptions };
 
 const fields = () => ({
   /** Name in summaries, saved files and error messages. Models name the layers that have none. */
@@ -45,15 +45,6 @@ export interface CallContext {
   readonly mask?: Tensor | null;
 }
 
-export interface WeightOptions extends Omit<VariableOptions, 'constraint'> {
-  /** Makes the first values. */
-  readonly initializer: Initializer;
-  /** Penalty on the values, added to the loss. */
-  readonly regularizer?: Regularizer | null;
-  /** What the optimizer does to each new value. */
-  readonly constraint?: Constraint | null;
-}
-
 interface Running {
   readonly layer: Layer;
   readonly training: boolean;
@@ -76,6 +67,10 @@ let running: Running | undefined;
  * }
  */
 export abstract class Layer extends Named<Config<typeof layerFields>> {
+  static override get shared() {
+    return layerFields;
+  }
+
   readonly #weights: Variable[] = [];
   readonly #regularizers = new Map<Variable, Regularizer>();
   /** Layers that `call` has applied. */
@@ -156,6 +151,7 @@ export abstract class Layer extends Named<Config<typeof layerFields>> {
 
   /** Builds at the first call, checks the shape, and computes. The result carries its mask. */
   apply(inputs: Parameters<this['call']>[0], context: CallContext = {}): Tensor {
+    checkCall(this, inputs);
     const { shape } = inputs as Tensor;
     this.buildOnce([null, ...shape.slice(1)]);
     if (this.inputSpec) checkInput(this.subject, this.inputSpec, shape);
@@ -208,6 +204,7 @@ export abstract class Layer extends Named<Config<typeof layerFields>> {
   /** Shape of the outputs for inputs of a shape, found by running `call` on placeholders. Builds the layer. */
   computeOutputShape(inputShape: PartialShape): PartialShape {
     this.buildOnce(inputShape);
+    if (this.inputSpec) checkInput(this.subject, this.inputSpec, inputShape);
     return outputShapeOf(inputShape, (x) => this.apply(x));
   }
 
@@ -268,14 +265,17 @@ export abstract class Layer extends Named<Config<typeof layerFields>> {
   }
 
   /** Makes a weight. To be called in `build`, in the order in which Keras makes them. */
-  protected addWeight(name: string, size: Shape, options: WeightOptions): Variable {
-    const { initializer, regularizer, constraint, ...rest } = options;
-    const weight = new Variable(initializer.call(size), {
-      name,
-      ...rest,
-      constraint: constraint ? (value) => constraint.call(value) : null,
-      owner: this,
-    });
+  protected addWeight(name: string, size: Shape, options: WeightOptions = {}): Variable {
+    const { initializer, regularizer, constraint, ...rest } = weightParts(`${this.subject} ${name}`, options);
+    const weight = new Variable(
+      inContext(`weight '${name}' of ${this.subject}`, () => initializer.call(size)),
+      {
+        name,
+        ...rest,
+        constraint: constraint ? (value) => constraint.call(value) : null,
+        owner: this,
+      },
+    );
     this.#weights.push(weight);
     if (regularizer) this.#regularizers.set(weight, regularizer);
     return weight;

@@ -6,7 +6,12 @@ import type { Tensor } from '../tensor/tensor.js';
 
 const masks = new WeakMap<object, Tensor>();
 
-/** The mask that a layer gave to its output, true where a step counts; null for none. */
+/**
+ * The mask that a layer gave to its output, true where a step counts; null for none.
+ *
+ * @example
+ * maskOf(new Embedding(3, 2, { maskZero: true }).apply(tensor([[1, 0]])))?.toArray(); // [[true, false]]
+ */
 export const maskOf = (x: object): Tensor | null => masks.get(x) ?? null;
 
 /** The output of a layer with its mask. One that the call has made itself stays. */

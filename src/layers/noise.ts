@@ -117,6 +117,7 @@ const spatialFields = (rate = arg(share({ max: 1 }))) => ({
  *
  * Inputs    `[batch, steps, channels]`, float32
  * Outputs   the same shape
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new SpatialDropout1D(0.2)
@@ -136,6 +137,7 @@ export class SpatialDropout1D extends /* @__PURE__ */ noiseLayer('SpatialDropout
  *
  * Inputs    `[batch, height, width, channels]`, float32
  * Outputs   the same shape
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new SpatialDropout2D(0.2)
@@ -155,6 +157,7 @@ export class SpatialDropout2D extends /* @__PURE__ */ noiseLayer('SpatialDropout
  *
  * Inputs    `[batch, depth, height, width, channels]`, float32
  * Outputs   the same shape
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new SpatialDropout3D(0.2)

@@ -1,6 +1,7 @@
 import { problem } from '../core/errors.js';
 import { bool, either, float, listOf, maybe } from '../core/fields.js';
 import type { PartialShape, Shape } from '../core/shape.js';
+import { warnOnce } from '../core/warnings.js';
 import { Ones, Zeros } from '../nn/initializers.js';
 import { tensor } from '../tensor/create.js';
 import type { NestedInput } from '../tensor/nested.js';
@@ -21,6 +22,7 @@ const smallestDeviation = 1e-7;
  * Inputs    `[batch, ...]`, float32
  * Outputs   the same shape
  * Weights   `mean`, `variance` of the kept axes and `count` (int32), set by `adapt`; none when given as options
+ * Throws    ConfigError for a mean without a variance, ShapeError for axes of unknown size
  *
  * @example
  * const normalization = new Normalization();
@@ -84,6 +86,15 @@ export class Normalization extends /* @__PURE__ */ layer('Normalization', () => 
   override call(x: Tensor) {
     const deviation = this.variance.sqrt().maximum(smallestDeviation);
     return this.config.invert ? x.mul(deviation).add(this.mean) : x.sub(this.mean).div(deviation);
+  }
+
+  override inspect(what: string) {
+    if (!this.adaptedVariance || this.adaptedVariance.data().some((variance) => variance !== 1)) return;
+    if (this.count!.item() !== 0 || this.adaptedMean!.data().some((mean) => mean !== 0)) return;
+    warnOnce(
+      `${what} ${this.subject}`,
+      `${this.subject} has not learnt from data, and changes nothing. Call its \`adapt\` first.`,
+    );
   }
 
   #spread(given: Variable | number | readonly number[] | null): Tensor {

@@ -34,8 +34,9 @@ const zeroPadding = <R extends SpatialRank>(className: string, rank: R): ZeroPad
 /**
  * Zeros before and after the steps.
  *
- * Inputs    `[batch, steps, channels]`
+ * Inputs    `[batch, steps, channels]`, any type
  * Outputs   `[batch, before + steps + after, channels]`
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new ZeroPadding1D([0, 2]).apply(tensor([[[1], [2]]])).toArray(); // [[[1], [2], [0], [0]]]
@@ -45,8 +46,9 @@ export class ZeroPadding1D extends /* @__PURE__ */ zeroPadding('ZeroPadding1D', 
 /**
  * Zeros around images.
  *
- * Inputs    `[batch, height, width, channels]`
+ * Inputs    `[batch, height, width, channels]`, any type
  * Outputs   `[batch, top + height + bottom, left + width + right, channels]`
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new ZeroPadding2D([[1, 0], [2, 2]]).apply(ones([1, 5, 5, 3])).shape; // [1, 6, 9, 3]
@@ -56,8 +58,9 @@ export class ZeroPadding2D extends /* @__PURE__ */ zeroPadding('ZeroPadding2D', 
 /**
  * Zeros around volumes.
  *
- * Inputs    `[batch, depth, height, width, channels]`
+ * Inputs    `[batch, depth, height, width, channels]`, any type
  * Outputs   the same axes, each spatial one longer by what is put before and after it
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new ZeroPadding3D([1, 0, 2]).apply(ones([1, 4, 5, 5, 3])).shape; // [1, 6, 5, 9, 3]

@@ -83,7 +83,7 @@ const averagePooling = <R extends SpatialRank>(className: string, rank: R) =>
 /**
  * Largest value of each channel in windows along the steps; the first of equals takes the gradient.
  *
- * Inputs    `[batch, steps, channels]`
+ * Inputs    `[batch, steps, channels]`, float32
  * Outputs   `[batch, steps', channels]`: `⌊(steps - poolSize) / strides⌋ + 1` when padding is `'valid'`,
  *           `⌈steps / strides⌉` when it is `'same'`
  * Throws    ShapeError for fewer steps than the window has
@@ -96,7 +96,7 @@ export class MaxPooling1D extends /* @__PURE__ */ maxPooling('MaxPooling1D', 1) 
 /**
  * Largest value of each channel in windows of height and width; the first of equals takes the gradient.
  *
- * Inputs    `[batch, height, width, channels]`
+ * Inputs    `[batch, height, width, channels]`, float32
  * Outputs   `[batch, height', width', channels]`, sizes as those of `MaxPooling1D`
  * Throws    ShapeError for inputs smaller than the window
  *
@@ -108,7 +108,7 @@ export class MaxPooling2D extends /* @__PURE__ */ maxPooling('MaxPooling2D', 2) 
 /**
  * Largest value of each channel in windows of depth, height and width; the first of equals takes the gradient.
  *
- * Inputs    `[batch, depth, height, width, channels]`
+ * Inputs    `[batch, depth, height, width, channels]`, float32
  * Outputs   `[batch, depth', height', width', channels]`, sizes as those of `MaxPooling1D`
  * Throws    ShapeError for inputs smaller than the window
  *
@@ -120,7 +120,7 @@ export class MaxPooling3D extends /* @__PURE__ */ maxPooling('MaxPooling3D', 3) 
 /**
  * Mean of each channel in windows along the steps; padding is not counted.
  *
- * Inputs    `[batch, steps, channels]`
+ * Inputs    `[batch, steps, channels]`, float32
  * Outputs   `[batch, steps', channels]`: `⌊(steps - poolSize) / strides⌋ + 1` when padding is `'valid'`,
  *           `⌈steps / strides⌉` when it is `'same'`
  * Throws    ShapeError for fewer steps than the window has
@@ -133,7 +133,7 @@ export class AveragePooling1D extends /* @__PURE__ */ averagePooling('AveragePoo
 /**
  * Mean of each channel in windows of height and width; padding is not counted.
  *
- * Inputs    `[batch, height, width, channels]`
+ * Inputs    `[batch, height, width, channels]`, float32
  * Outputs   `[batch, height', width', channels]`, sizes as those of `AveragePooling1D`
  * Throws    ShapeError for inputs smaller than the window
  *
@@ -145,7 +145,7 @@ export class AveragePooling2D extends /* @__PURE__ */ averagePooling('AveragePoo
 /**
  * Mean of each channel in windows of depth, height and width; padding is not counted.
  *
- * Inputs    `[batch, depth, height, width, channels]`
+ * Inputs    `[batch, depth, height, width, channels]`, float32
  * Outputs   `[batch, depth', height', width', channels]`, sizes as those of `AveragePooling1D`
  * Throws    ShapeError for inputs smaller than the window
  *

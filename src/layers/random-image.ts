@@ -5,8 +5,9 @@ import { factorRange, randomImageLayer, valueRange } from './image-layer.js';
 /**
  * Turns half of the images around while training: left to right, upside down, or, by default, both at once.
  *
- * Inputs    `[batch, height, width, channels]` or one image
+ * Inputs    `[batch, height, width, channels]` or one image, any type
  * Outputs   the same shape, float32
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new RandomFlip('horizontal')
@@ -29,8 +30,9 @@ export class RandomFlip extends /* @__PURE__ */ randomImageLayer(
  * Moves pixels away from the mean of their channel, or closer to it, while training: `(x - mean) c + mean`, cut off at
  * the value range. `c` lies between `1 - low` and `1 + high`. A single number is `high` alone: contrast only grows.
  *
- * Inputs    `[batch, height, width, channels]` or one image
+ * Inputs    `[batch, height, width, channels]` or one image, any type
  * Outputs   the same shape, float32
+ * Throws    ShapeError for another number of axes
  * Source    Keras 3.15, whose single number means the same, although its text says `[1 - factor, 1 + factor]`
  *
  * @example
@@ -60,8 +62,9 @@ export class RandomContrast extends /* @__PURE__ */ randomImageLayer(
 /**
  * Makes images darker or brighter while training: adds a share of the value range, and cuts off at its ends.
  *
- * Inputs    `[batch, height, width, channels]` or one image
+ * Inputs    `[batch, height, width, channels]` or one image, any type
  * Outputs   the same shape, float32
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new RandomBrightness(0.2, { valueRange: [0, 1] })

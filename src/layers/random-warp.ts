@@ -43,8 +43,9 @@ function warpLayer<D extends Declaration>(className: string, declare: D & Declar
 /**
  * Turns images around their center by a random angle while training.
  *
- * Inputs    `[batch, height, width, channels]` or one image
+ * Inputs    `[batch, height, width, channels]` or one image, any type
  * Outputs   the same shape, float32
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new RandomRotation(0.1, { fillMode: 'constant' })
@@ -75,8 +76,9 @@ export class RandomRotation extends /* @__PURE__ */ warpLayer(
 /**
  * Makes images smaller or larger around their center while training.
  *
- * Inputs    `[batch, height, width, channels]` or one image
+ * Inputs    `[batch, height, width, channels]` or one image, any type
  * Outputs   the same shape, float32
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new RandomZoom(0.2)
@@ -107,8 +109,9 @@ export class RandomZoom extends /* @__PURE__ */ warpLayer(
 /**
  * Moves images up or down and left or right while training.
  *
- * Inputs    `[batch, height, width, channels]` or one image
+ * Inputs    `[batch, height, width, channels]` or one image, any type
  * Outputs   the same shape, float32
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new RandomTranslation(0.1, { widthFactor: [0, 0.2] })

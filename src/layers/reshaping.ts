@@ -9,7 +9,7 @@ import { layer } from './layer.js';
 /**
  * Joins all axes but the first.
  *
- * Inputs    `[batch, ...]`
+ * Inputs    `[batch, ...]`, any type
  * Outputs   `[batch, features]`
  *
  * @example
@@ -41,7 +41,7 @@ const target = (): Field<Shape> => ({
 /**
  * The same elements under another shape.
  *
- * Inputs    `[batch, ...]`
+ * Inputs    `[batch, ...]`, any type
  * Outputs   `[batch, ...targetShape]`
  * Throws    ShapeError for another number of elements
  *
@@ -87,8 +87,9 @@ const places = (): Field<readonly number[]> => ({
 /**
  * The axes of each sample in another order.
  *
- * Inputs    `[batch, ...]` with as many axes after the batch as `dims`
+ * Inputs    `[batch, ...]` with as many axes after the batch as `dims`, any type
  * Outputs   axis `i` is axis `dims[i - 1]` of the inputs
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new Permute([2, 1]).apply(zeros([5, 3, 4])).shape // [5, 4, 3]
@@ -109,8 +110,9 @@ export class Permute extends /* @__PURE__ */ layer('Permute', (dims = arg(places
 /**
  * Each sample `n` times, along a new axis.
  *
- * Inputs    `[batch, features]`
+ * Inputs    `[batch, features]`, any type
  * Outputs   `[batch, n, features]`
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new RepeatVector(3).apply(zeros([5, 2])).shape // [5, 3, 2]

@@ -54,6 +54,7 @@ const resizeBoth = (
  *
  * Inputs    `[batch, height, width, channels]` or one image, any type
  * Outputs   `[batch, height, width, channels]` of the new height and width; whole numbers stay whole, rounded
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new Resizing(64, 64).apply(zeros([2, 100, 80, 3])).shape // [2, 64, 64, 3]
@@ -104,8 +105,9 @@ export class Resizing extends /* @__PURE__ */ imageLayer(
 /**
  * Cuts out the middle of images. Smaller images are cut to the form and then enlarged.
  *
- * Inputs    `[batch, height, width, channels]` or one image
+ * Inputs    `[batch, height, width, channels]` or one image, any type
  * Outputs   `[batch, height, width, channels]` of the new height and width, float32
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new CenterCrop(24, 24).apply(zeros([2, 28, 28, 1])).shape // [2, 24, 24, 1]

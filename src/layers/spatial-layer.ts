@@ -5,6 +5,7 @@ import { type PartialShape, type Shape, showShape } from '../core/shape.js';
 import { type DataFormat, type Padding, slide } from '../tensor/sliding.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { alongAxes, channelAxis, type SpatialRank, spatialAxes } from './data-format.js';
+import { checkCall } from './input-spec.js';
 import { type CallContext, Layer } from './layer.js';
 
 const axisNames = [['steps'], ['height', 'width'], ['depth', 'height', 'width']] as const;
@@ -31,6 +32,7 @@ export abstract class SpatialLayer extends Layer {
   }
 
   override apply(x: Parameters<this['call']>[0], context: CallContext = {}): Tensor {
+    checkCall(this, x);
     this.checkInput((x as Tensor).shape);
     return super.apply(x, context);
   }

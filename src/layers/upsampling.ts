@@ -59,8 +59,9 @@ const upSampling = <D extends Declaration>(
 /**
  * Repeats each step.
  *
- * Inputs    `[batch, steps, channels]`
+ * Inputs    `[batch, steps, channels]`, any type
  * Outputs   `[batch, steps · size, channels]`
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new UpSampling1D(2).apply(tensor([[[1], [2]]])).toArray(); // [[[1], [1], [2], [2]]]
@@ -71,8 +72,9 @@ export class UpSampling1D extends /* @__PURE__ */ upSampling('UpSampling1D', 1, 
  * Makes images larger: repeats rows and columns, or computes what lies between with the centers of elements half a step
  * from the edges.
  *
- * Inputs    `[batch, height, width, channels]`
- * Outputs   `[batch, height · size, width · size, channels]`
+ * Inputs    `[batch, height, width, channels]`, any type
+ * Outputs   `[batch, height · size, width · size, channels]`, float32 unless rows and columns are repeated
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new UpSampling2D([1, 2], { interpolation: 'bilinear' })
@@ -84,8 +86,9 @@ export class UpSampling2D extends /* @__PURE__ */ upSampling('UpSampling2D', 2, 
 /**
  * Makes volumes larger by repeating their elements.
  *
- * Inputs    `[batch, depth, height, width, channels]`
+ * Inputs    `[batch, depth, height, width, channels]`, any type
  * Outputs   the same axes, each spatial one multiplied by its factor
+ * Throws    ShapeError for another number of axes
  *
  * @example
  * new UpSampling3D([1, 2, 3]).apply(ones([1, 4, 4, 4, 2])).shape; // [1, 4, 8, 12, 2]

@@ -1,10 +1,41 @@
-/** Copying weights out and in. */
+/** How weights are made, and copied out and in. */
 
 import { problem } from '../core/errors.js';
+import type { Field } from '../core/fields.js';
+import { parseValue } from '../core/schema.js';
 import { isSameShape, showShape } from '../core/shape.js';
+import {
+  type ConstraintOption,
+  constraint,
+  type InitializerOption,
+  initializer,
+  type RegularizerOption,
+  regularizer,
+} from '../nn/fields.js';
 import { flatten, type NestedInput } from '../tensor/nested.js';
 import { Tensor } from '../tensor/tensor.js';
-import type { Variable } from '../tensor/variable.js';
+import type { Variable, VariableOptions } from '../tensor/variable.js';
+
+export interface WeightOptions extends Omit<VariableOptions, 'constraint'> {
+  /** Makes the first values. Default `'glorot_uniform'`. */
+  readonly initializer?: InitializerOption;
+  /** Penalty on the values, added to the loss. */
+  readonly regularizer?: RegularizerOption | null;
+  /** What the optimizer does to each new value. */
+  readonly constraint?: ConstraintOption | null;
+}
+
+/** Options of a weight, with what their names and functions stand for. */
+export function weightParts(subject: string, options: WeightOptions) {
+  const part = <In, Out>(name: keyof WeightOptions, field: Field<In, Out>) =>
+    parseValue(`${subject} ${name}`, field, (options[name] as In | undefined) ?? (field.fallback as In));
+  return {
+    ...options,
+    initializer: part('initializer', initializer('glorot_uniform')),
+    regularizer: part('regularizer', regularizer()),
+    constraint: part('constraint', constraint()),
+  };
+}
 
 export const copyWeights = (weights: readonly Variable[]): Tensor[] =>
   weights.map((weight) => new Tensor(weight.shape, weight.dtype, { kind: 'data', values: weight.data() }));

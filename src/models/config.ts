@@ -1,19 +1,20 @@
 /** Sequential models in Keras's JSON. */
 
+import type { ReadOptions } from '../core/configurable.js';
 import { problem } from '../core/errors.js';
-import { dtypePolicy, type Json, type JsonObject, toJson } from '../core/fields.js';
+import { type Classes, dtypePolicy, type Json, type JsonObject, toJson } from '../core/fields.js';
 import { didYouMean } from '../core/schema.js';
 import type { PartialShape } from '../core/shape.js';
-import { isPlainObject, list, show } from '../core/text.js';
+import { isPlainObject, listSome, show } from '../core/text.js';
 import { InputLayer, inputConfig } from '../layers/input.js';
 import { Layer } from '../layers/layer.js';
 
-/** Classes of layers by any names, such as `import * as layers from 'myelin'`; other values are passed over. */
-export type LayerClasses = Readonly<Record<string, unknown>>;
+/** Classes of layers, and of what their options name, such as `import * as layers from 'myelin'`. */
+export type LayerClasses = Classes;
 
 interface LayerType {
   readonly className: string;
-  fromConfig(config: JsonObject, options?: { readonly layers: LayerClasses }): Layer;
+  fromConfig(config: JsonObject, options: ReadOptions): Layer;
 }
 
 /** What is written of a model. */
@@ -71,15 +72,16 @@ function layerTypes(classes: LayerClasses): Map<string, LayerType> {
   return new Map([InputLayer, ...types].map((type) => [type.className, type]));
 }
 
-function layerFromJson(json: JsonObject, types: ReadonlyMap<string, LayerType>, layers: LayerClasses): Layer {
+function layerFromJson(json: JsonObject, types: ReadonlyMap<string, LayerType>, classes: Classes): Layer {
   if (!isPlainObject(json?.config)) throw notSequential(json);
   const type = types.get(String(json.class_name));
   if (!type) throw unknownLayer(json.class_name, [...types.keys()]);
   const { batch_input_shape, ...config } = json.config as JsonObject;
   const isOld = Array.isArray(batch_input_shape) && !('batch_shape' in config) && type !== InputLayer;
-  if (isOld) return type.fromConfig({ ...config, input_shape: batch_input_shape.slice(1) });
-  const whole = batch_input_shape === undefined ? config : { ...config, batch_input_shape };
-  return type.fromConfig(whole, { layers });
+  const whole = isOld
+    ? { ...config, input_shape: batch_input_shape.slice(1) }
+    : { ...config, ...(batch_input_shape !== undefined && { batch_input_shape }) };
+  return type.fromConfig(whole, { classes });
 }
 
 const notSequential = (config: JsonObject) =>
@@ -92,7 +94,7 @@ const notSequential = (config: JsonObject) =>
 const unknownLayer = (name: Json | undefined, known: readonly string[]) =>
   problem('config-class', {
     subject: 'Sequential.fromConfig',
-    expected: known.length > 0 ? `class_name ${list(known)}` : 'classes of layers',
+    expected: known.length > 0 ? `class_name ${listSome(known)}` : 'classes of layers',
     received: show(name),
     fix:
       (typeof name === 'string' ? didYouMean(name, known) : undefined) ??

@@ -4,8 +4,9 @@ import { problem } from '../core/errors.js';
 import { type PartialShape, showShape, sizeOf } from '../core/shape.js';
 import { warnOnce } from '../core/warnings.js';
 import { fitsExactly } from '../layers/input-spec.js';
-import { softmax } from '../nn/activations.js';
-import type { Targets } from '../nn/loss.js';
+import type { Layer } from '../layers/layer.js';
+import { linear, softmax } from '../nn/activations.js';
+import type { Loss, Targets } from '../nn/loss.js';
 import type { Optimizer } from '../nn/optimizers/optimizer.js';
 import type { Tensor } from '../tensor/tensor.js';
 import type { Compilation } from './compile.js';
@@ -25,10 +26,10 @@ export function checkExamples(
   warnOfNaN(`${method} y`, y, effect);
   const { loss } = compilation.measuresFor(y.shape, outputShape!);
   const targets = loss.targets(outputShape!);
-  warnOfOneUnit(network, targets ?? {});
-  if (!targets) return;
-  checkShape(loss.name, targets, network, y);
-  if (targets.labels) checkLabels(loss.name, y, targets.labels);
+  warnOfOneUnit(network, loss.name, targets ?? {});
+  if (targets) checkShape(loss.name, targets, network, y);
+  if (targets?.labels) checkLabels(loss.name, y, targets.labels);
+  warnOfScores(network, loss, targets ?? {});
 }
 
 /** Refuses targets that would only broadcast with the outputs. Losses of classes check theirs themselves. */
@@ -79,13 +80,28 @@ function firstNaN(values: ArrayLike<number>): number {
   return -1;
 }
 
-const notFlattened = ({ layers, inputShape, outputShape }: Network) =>
-  problem('not-flattened', {
-    subject: layers[0]!.subject,
-    expected: 'inputs of shape [batch, features] where each sample has one label',
-    received: `${showShape(inputShape!)}, which leads to outputs of shape ${showShape(outputShape!)}`,
+/** The place for it is before the first of the last layers that take inputs of any rank. */
+function notFlattened({ layers, outputShape }: Network) {
+  const withWeights = layers.filter(({ weights }) => weights.length > 0);
+  const isAnyRank = ({ inputSpec }: Layer) => inputSpec?.minRank !== undefined;
+  const layer = withWeights[withWeights.findLastIndex((each) => !isAnyRank(each)) + 1];
+  const shown = showShape(outputShape!);
+  const expected = 'of shape [batch, features] where each sample has one label';
+  if (!layer) {
+    return problem('not-flattened', {
+      subject: layers.at(-1)!.subject,
+      expected: `to give outputs ${expected}`,
+      received: shown,
+      fix: 'Add `new Flatten()` and `new Dense(…)` after this layer.',
+    });
+  }
+  return problem('not-flattened', {
+    subject: layer.subject,
+    expected: `inputs ${expected}`,
+    received: `${showShape(layer.builtShape!)}, which leads to outputs of shape ${shown}`,
     fix: 'Add `new Flatten()` before this layer.',
   });
+}
 
 /** Once a `fit`, naming the first place. */
 function warnOfNaN(what: string, x: Tensor, effect: string): void {
@@ -102,13 +118,13 @@ function warnOfNaN(what: string, x: Tensor, effect: string): void {
 }
 
 /** Losses of one-hot rows warn of a single class themselves; those of class numbers would only refuse its labels. */
-function warnOfOneUnit({ layers, outputShape }: Network, { labels }: Partial<Targets>): void {
+function warnOfOneUnit({ layers, outputShape }: Network, loss: string, { labels }: Partial<Targets>): void {
   if (outputShape?.at(-1) !== 1) return;
   const { subject, config } = layers.at(-1)!;
   const isSoftmax = (config as { readonly activation?: unknown }).activation === softmax;
   if (labels?.whole && labels.last === 0) {
     warnOnce(
-      'one class',
+      `${loss} of one class`,
       `${subject} has one unit, which is one class alone for a loss of class numbers. ` +
         "Use 'sigmoid' and 'binary_crossentropy' for two classes in one output, or softmax over a unit for each.",
     );
@@ -118,6 +134,18 @@ function warnOfOneUnit({ layers, outputShape }: Network, { labels }: Partial<Tar
       `${subject} has softmax over one unit, which is always 1. Use 'sigmoid', or a unit for each class.`,
     );
   }
+}
+
+/** Losses that take logarithms of probabilities make NaN or nonsense of scores, unless they are told. */
+function warnOfScores({ layers }: Network, loss: Loss, { labels }: Partial<Targets>): void {
+  const { subject, config } = layers.at(-1)!;
+  if ((config as { readonly activation?: unknown }).activation !== linear) return;
+  if ((loss.config as { readonly fromLogits?: boolean }).fromLogits !== false) return;
+  warnOnce(
+    'scores',
+    `${subject} has no activation, but ${loss.name} takes probabilities. ` +
+      `Use '${labels?.whole === false ? 'sigmoid' : 'softmax'}', or \`new ${loss.className}({ fromLogits: true })\` as the loss.`,
+  );
 }
 
 // Adadelta's own is 1; others diverge long before.

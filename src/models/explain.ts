@@ -1,7 +1,6 @@
 /** The programs of a model, stage by stage. */
 
 import { problem } from '../core/errors.js';
-import type { JsonObject } from '../core/fields.js';
 import type { PartialShape, Shape } from '../core/shape.js';
 import type { Optimizer } from '../nn/optimizers/optimizer.js';
 import { arange, zeros } from '../tensor/create.js';
@@ -45,9 +44,9 @@ export function explain(model: TrainableModel, { batchSize = 32 }: ExplainOption
 
 /** Measures and an optimizer of their own, so that those of the model stay as they are. */
 function trial({ options, optimizer }: Compilation, yTrue: Shape, yPred: PartialShape) {
-  const made = optimizer.constructor as unknown as { fromConfig(config: JsonObject): Optimizer };
+  const type = optimizer.constructor as new (options: object) => Optimizer;
   const measures = new Compilation(options).measuresFor(yTrue, yPred);
-  return { measures, optimizer: made.fromConfig(optimizer.getConfig()) };
+  return { measures, optimizer: new type(optimizer.config) };
 }
 
 /** Losses of class numbers take a number where others take a row. */

@@ -1,6 +1,6 @@
 /** From what users give to a model's methods to what its programs take. */
 
-import { problem } from '../core/errors.js';
+import { inContext, problem } from '../core/errors.js';
 import { isPlainObject, show } from '../core/text.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { type AnyBatch, type Batches, isBatches, isListOfBatches } from './batches.js';
@@ -125,8 +125,10 @@ export class Intake {
   ): Promise<Feed | null> {
     if (!data) return null;
     const method = `${this.method} validationData`;
-    if (isBatches(data)) return this.#stream(programs, data as Batches, options.steps, null, method);
-    return arrayFeed(programs, this.examples(data as AnyBatch, null, method), { method, ...options });
+    return inContext('validationData', async () => {
+      if (isBatches(data)) return this.#stream(programs, data as Batches, options.steps, null, method);
+      return arrayFeed(programs, this.examples(data as AnyBatch, null, method), { method, ...options });
+    });
   }
 
   #stream(programs: Programs, source: Batches, steps: number | null, factors: Factors, method: string) {

@@ -1,4 +1,4 @@
-import { type DeclaredClass, declared } from '../core/configurable.js';
+import { type DeclaredClass, declared, type ReadOptions } from '../core/configurable.js';
 import { inContext, problem } from '../core/errors.js';
 import { arg, bool, type JsonObject, maybe, type OptionalArg, text } from '../core/fields.js';
 import { defaultName } from '../core/names.js';
@@ -176,9 +176,9 @@ export class Sequential extends Base {
       ...args: any
     ) => T,
     json: JsonObject,
-    { layers }: { readonly layers: LayerClasses } = { layers: {} },
+    { layers, classes }: { readonly layers?: LayerClasses | undefined } & ReadOptions = {},
   ): T {
-    const { made, ...options } = sequentialFromJson(json, { Sequential, ...layers });
+    const { made, ...options } = sequentialFromJson(json, { Sequential, ...classes, ...layers });
     return new this(made, options);
   }
 
@@ -192,6 +192,7 @@ export class Sequential extends Base {
     if (!(layer instanceof Layer)) throw notALayer(this.subject, layer);
     if (isHost(layer) && this.layers.length > this.#hosts.length) throw this.#hostInside(layer);
     if (this.#all.includes(layer)) throw this.#twice(layer);
+    if (layer instanceof InputLayer && this.#all.length > 0) throw this.#lateInput(layer);
     nameLayers(this.subject, [...this.#all, layer]);
     this.#all.push(layer);
     this.#list();
@@ -224,6 +225,15 @@ export class Sequential extends Base {
       expected: 'layers that take words or look numbers up before all others',
       received: `${layer.subject} after ${this.layers.at(-1)!.subject}`,
       fix: 'Put it first, or apply it to the data before training.',
+    });
+  }
+
+  #lateInput(layer: Layer) {
+    return problem('argument-value', {
+      subject: this.subject,
+      expected: 'one Input, before all layers',
+      received: `${layer.subject} after ${this.#all.at(-1)!.subject}`,
+      fix: 'Leave it out: further shapes follow from the first.',
     });
   }
 

@@ -84,5 +84,5 @@ const notOneNumber = (name: string, { shape }: Tensor) =>
     subject: `The loss '${name}'`,
     expected: 'to be one number for a batch',
     received: `shape [${shape.join(', ')}]`,
-    fix: "Leave `reduction` at 'sum_over_batch_size'.",
+    fix: "Leave `reduction` at 'sum_over_batch_size'; a formula of one value for each sample is the method `values`, not `call`.",
   });

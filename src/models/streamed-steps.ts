@@ -137,13 +137,15 @@ class WritingSteps implements BatchRunner<Examples> {
 }
 
 function converted<T>({ method, convert }: StreamOptions<T>, place: number, batch: unknown): T {
-  const isBatch = Array.isArray(batch) && batch.length > 0;
+  const needsTargets = method !== 'predict';
+  const isBatch = Array.isArray(batch) && batch.length > Number(needsTargets) && batch.length < 4;
   return inContext(`batch ${place}`, () => {
     if (isBatch) return convert(batch);
     throw problem('argument-value', {
       subject: `${method} batches`,
-      expected: 'batches [x, y] or [x, y, sampleWeight]',
-      received: show(batch),
+      expected: needsTargets ? 'batches [x, y] or [x, y, sampleWeight]' : 'batches [x]',
+      received: Array.isArray(batch) ? `an array of ${batch.length}` : show(batch),
+      fix: `Write \`yield ${needsTargets ? '[x, y]' : '[x]'}\`.`,
     });
   });
 }

@@ -15,6 +15,8 @@ export interface SummaryOptions {
   readonly printFn?: ((text: string) => void) | undefined;
   /** Width in characters. Default 88, or what the terminal has. */
   readonly lineLength?: number | undefined;
+  /** Whether to show the layers of models inside. Default false. */
+  readonly expandNested?: boolean | undefined;
   /** Whether to show which layers training changes. Default false. */
   readonly showTrainable?: boolean | undefined;
 }
@@ -29,12 +31,12 @@ interface Summarized {
 }
 
 export function summaryText(model: Summarized, options: Omit<SummaryOptions, 'printFn'>): string {
-  const names = ['printFn', 'lineLength', 'showTrainable'];
+  const names = ['printFn', 'lineLength', 'expandNested', 'showTrainable'];
   checkOptionNames('summary', names, options, 'model.summary({ lineLength: 80 })');
-  const { showTrainable = false } = options;
+  const { showTrainable = false, expandNested = false } = options;
   const width =
     options.lineLength === undefined ? defaultWidth(showTrainable) : checkedWidth(options.lineLength);
-  const rows = model.layers.map((layer) => row(model, layer, showTrainable));
+  const rows = rowsOf(model, { showTrainable, expandNested });
   return [
     `Model: "${model.name}"`,
     drawTable(columns(width, showTrainable), rows, width),
@@ -59,10 +61,28 @@ function columns(lineLength: number, showTrainable: boolean): Column[] {
   ];
 }
 
-function row(model: Summarized, layer: Layer, showTrainable: boolean): string[] {
+type Shown = Required<Pick<SummaryOptions, 'expandNested' | 'showTrainable'>>;
+
+function rowsOf(model: Pick<Summarized, 'layers' | 'outputShapeOf'>, shown: Shown, prefix = ''): string[][] {
+  return model.layers.flatMap((layer) => {
+    const first = row(model, layer, shown, prefix);
+    const inner = shown.expandNested && isModel(layer) ? rowsOf(layer, shown, `   ${prefix || '└ '}`) : [];
+    return [first, ...inner];
+  });
+}
+
+const isModel = (layer: Layer): layer is Layer & Pick<Summarized, 'layers' | 'outputShapeOf'> =>
+  'outputShapeOf' in layer;
+
+function row(
+  model: Pick<Summarized, 'outputShapeOf'>,
+  layer: Layer,
+  { showTrainable }: Shown,
+  prefix: string,
+): string[] {
   const trainable = layer.weights.length === 0 ? '-' : layer.trainable ? 'Y' : 'N';
   return [
-    `${layer.name} (${layer.className})`,
+    `${prefix}${layer.name} (${layer.className})`,
     shapeText(model.outputShapeOf(layer)),
     layer.builtShape ? thousands(layer.countParams()) : '0 (unbuilt)',
     ...(showTrainable ? [trainable] : []),

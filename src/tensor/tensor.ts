@@ -3,7 +3,7 @@ import type { Node, Operation, Source } from '../compiler/graph.js';
 import { type DType, elementTypes, type TypedArray } from '../core/dtype.js';
 import { problem } from '../core/errors.js';
 import { isCount, type Shape, showShape, sizeOf } from '../core/shape.js';
-import { list } from '../core/text.js';
+import { isPlainObject, list } from '../core/text.js';
 import { check } from '../ops/fields.js';
 import * as ops from '../ops/index.js';
 import type { Operand } from '../ops/op.js';
@@ -19,6 +19,18 @@ export type Axes = number | readonly number[] | null;
 interface KeepDims {
   /** Whether folded axes stay with size 1. */
   readonly keepDims?: boolean;
+}
+
+/** An axis among the options of a method; what is no object would be lost without a word. */
+function along<A extends Axes, O extends object>(axis: A, options: O) {
+  check(
+    isPlainObject(options),
+    'A tensor',
+    'an object of options after the axis',
+    options,
+    'Write `{ keepDims: true }`.',
+  );
+  return { axis, ...options };
 }
 
 /** Nodes that a pending result may hang on before it is computed, so that long loops stay flat. */
@@ -126,19 +138,19 @@ export class Tensor implements Node {
   erfinv(): Tensor { return ops.erfinv(this); }
   softmax(axis = -1): Tensor { return composite.softmax(this, axis); }
   logSoftmax(axis = -1): Tensor { return composite.logSoftmax(this, axis); }
-  sum(axis: Axes = null, options: KeepDims = {}): Tensor { return ops.sum(this, { axis, ...options }); }
+  sum(axis: Axes = null, options: KeepDims = {}): Tensor { return ops.sum(this, along(axis, options)); }
   mean(axis: Axes = null, options: KeepDims = {}): Tensor { return composite.mean(this, axis, options); }
-  max(axis: Axes = null, options: KeepDims = {}): Tensor { return ops.max(this, { axis, ...options }); }
-  min(axis: Axes = null, options: KeepDims = {}): Tensor { return ops.min(this, { axis, ...options }); }
+  max(axis: Axes = null, options: KeepDims = {}): Tensor { return ops.max(this, along(axis, options)); }
+  min(axis: Axes = null, options: KeepDims = {}): Tensor { return ops.min(this, along(axis, options)); }
   any(axis: Axes = null, options: KeepDims = {}): Tensor { return composite.any(this, axis, options); }
   all(axis: Axes = null, options: KeepDims = {}): Tensor { return composite.all(this, axis, options); }
   variance(axis: Axes = null, options: KeepDims = {}): Tensor { return composite.variance(this, axis, options); }
   std(axis: Axes = null, options: KeepDims = {}): Tensor { return this.variance(axis, options).sqrt(); }
   logsumexp(axis: Axes = null, options: KeepDims = {}): Tensor { return composite.logsumexp(this, axis, options); }
   /** Place of the first largest element along an axis; among those of several axes, rows last. */
-  argmax(axis: Axes = null, options: KeepDims = {}): Tensor { return ops.argmax(this, { axis, ...options }); }
+  argmax(axis: Axes = null, options: KeepDims = {}): Tensor { return ops.argmax(this, along(axis, options)); }
   argmin(axis: Axes = null, options: KeepDims = {}): Tensor { return composite.argmin(this, axis, options); }
-  cumsum(axis = -1, options: { reverse?: boolean; exclusive?: boolean } = {}): Tensor { return ops.cumsum(this, { axis, ...options }); }
+  cumsum(axis = -1, options: { reverse?: boolean; exclusive?: boolean } = {}): Tensor { return ops.cumsum(this, along(axis, options)); }
 
   /** The same elements under another shape; one size may be -1. */
   reshape(shape: Shape): Tensor { return composite.reshape(this, shape); }

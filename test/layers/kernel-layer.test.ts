@@ -39,7 +39,7 @@ describe('constraints', () => {
   });
 
   test('hold for embeddings', async () => {
-    const words = new Embedding(3, 2, { embeddingsConstraint: 'unit_norm' });
+    const words = new Embedding(3, 2, { embeddingsInitializer: 'ones', embeddingsConstraint: 'unit_norm' });
     const model = new Sequential([words]);
     model.compile(sgd);
     await model.fit(

@@ -122,7 +122,7 @@ describe('targets', () => {
       'of another number, for validation',
       () => digits().fit(three, [1, 2, 3], { validationData: [zeros([2, 784]), [1]] }),
       'DataError: fit validationData expected as many targets as inputs, received 2 inputs and 1 targets.',
-      '  where  model.fit',
+      '  where  model.fit > validationData',
       '  fix    Give x and y as many rows each: row i of y answers row i of x.',
       '  code   length-mismatch',
     ],
@@ -198,7 +198,7 @@ describe('targets', () => {
       },
       "ShapeError: The loss 'mean_squared_error' expected to be one number for a batch, received shape [3].",
       '  where  model.fit',
-      "  fix    Leave `reduction` at 'sum_over_batch_size'.",
+      "  fix    Leave `reduction` at 'sum_over_batch_size'; a formula of one value for each sample is the method `values`, not `call`.",
       '  code   shape-mismatch',
     ],
   ]);

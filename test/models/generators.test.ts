@@ -209,7 +209,7 @@ describe('batches are refused', () => {
     'when they are no arrays',
     refused(
       () => trained(any([5].values())),
-      'fit batches expected batches [x, y] or [x, y, sampleWeight], received 5.',
+      'fit batches expected batches [x, y] or [x, y, sampleWeight], received 5.\n  where  model.fit > batch 0\n  fix    Write `yield [x, y]`.',
     ),
   );
   test(

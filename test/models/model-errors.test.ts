@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Dense, explain, Sequential, zeros } from '../../src/index.js';
+import { Dense, explain, Input, Sequential, zeros } from '../../src/index.js';
 import { any, check, digits, said, three } from './error-cases.js';
 
 describe('models', () => {
@@ -42,6 +42,13 @@ describe('models', () => {
       () => new Sequential([any(Dense)]),
       "ConfigError: Sequential 'sequential' expected layers, such as `new Dense(1)`, received the class Dense.",
       '  fix    Write `new` before it.',
+      '  code   argument-value',
+    ],
+    [
+      'with a second Input',
+      () => new Sequential([Input([2]), new Dense(1), Input([1])]),
+      "ConfigError: Sequential 'sequential' expected one Input, before all layers, received InputLayer 'input_layer' after Dense 'dense'.",
+      '  fix    Leave it out: further shapes follow from the first.',
       '  code   argument-value',
     ],
     [

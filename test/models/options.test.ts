@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Dense, type FitOptions, Sequential, zeros } from '../../src/index.js';
+import { Callback, Dense, type FitOptions, Sequential, zeros } from '../../src/index.js';
 
 /** Stands for code without types: what is checked here is what it is told. */
 const any = (value: unknown) => value as never;
@@ -18,7 +18,7 @@ describe('compile', () => {
   test('offers the nearest name for an unknown optimizer, loss or metric', () => {
     const optimizer = said({ loss: 'mse', optimizer: 'adm' });
     expect(optimizer[0]).toBe(
-      "ConfigError: compile optimizer expected 'sgd', 'adam', 'rmsprop', 'adamw', 'adagrad', 'adadelta', 7 others or an optimizer, received 'adm'.",
+      "ConfigError: compile optimizer expected 'sgd', 'adam', 'rmsprop', 'adamw', 'adagrad', 'adadelta', 2 others or an optimizer, received 'adm'.",
     );
     expect(optimizer.slice(1)).toEqual([
       '  where  model.compile',
@@ -121,5 +121,15 @@ describe('fit', () => {
       /^ConfigError: fit callbacks expected methods among onTrainBegin, .*, received 'onEpocEnd'\.$/,
     );
     expect(lines[2]).toBe("  fix    Did you mean 'onEpochEnd'?");
+    class Mine extends Callback {
+      onImprovement() {}
+    }
+    class Misspelt extends Mine {
+      on_epoch_end() {}
+    }
+    expect((await said({ callbacks: [new Mine()], verbose: 0 }))[0]).not.toContain('Error');
+    expect(await said({ callbacks: [new Misspelt()], verbose: 0 })).toContain(
+      "  fix    Did you mean 'onEpochEnd'?",
+    );
   });
 });

@@ -39,6 +39,22 @@ describe('a summary', () => {
 `);
   });
 
+  test('shows the layers of models inside, as Keras does', () => {
+    const deep = new Sequential([new Dense(3, { name: 'a' })], { name: 'deep' });
+    const inner = new Sequential([new Dense(8, { name: 'x' }), deep], { name: 'inner' });
+    const model = new Sequential([inner, new Dense(1, { name: 'o' })], { name: 'outer' });
+    model.build([null, 4]);
+    deep.trainable = false;
+    const lines = summaryOf(model, { lineLength: 70, expandNested: true }).split('\n');
+    expect(lines.filter((line) => line.startsWith('│'))).toEqual([
+      '│ inner (Sequential)           │ (None, 3)             │          67 │',
+      '│    └ x (Dense)               │ (None, 8)             │          40 │',
+      '│    └ deep (Sequential)       │ (None, 3)             │          27 │',
+      '│       └ a (Dense)            │ (None, 3)             │          27 │',
+      '│ o (Dense)                    │ (None, 1)             │           4 │',
+    ]);
+  });
+
   test('counts what the optimizer keeps, after training', async () => {
     const model = new Sequential([new Dense(2, { inputShape: [3] })]);
     model.compile({ optimizer: 'adam', loss: 'mse' });
@@ -64,7 +80,7 @@ describe('a summary', () => {
   test('refuses options that it does not have', () => {
     const model = new Sequential([new Dense(2)]);
     expect(() => model.summary({ line_length: 65 } as never)).toThrow(
-      "summary expected options among printFn, lineLength, showTrainable, received 'line_length'.\n" +
+      "summary expected options among printFn, lineLength, expandNested, showTrainable, received 'line_length'.\n" +
         "  fix    Did you mean 'lineLength'?",
     );
   });

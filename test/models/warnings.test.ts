@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { resetWarnings } from '../../src/core/warnings.js';
-import { Dense, EarlyStopping, Sequential, SGD, setWarnings, tensor } from '../../src/index.js';
+import {
+  Dense,
+  EarlyStopping,
+  Normalization,
+  Sequential,
+  SGD,
+  SparseCategoricalCrossentropy,
+  setWarnings,
+  tensor,
+} from '../../src/index.js';
 
 let said: string[] = [];
 beforeEach(() => {
@@ -82,6 +91,42 @@ describe('training goes on with a warning, said once,', () => {
     expect(said[1]).toBe(
       "Dense 'head' has one unit, which is one class alone for a loss of class numbers. Use 'sigmoid' and 'binary_crossentropy' for two classes in one output, or softmax over a unit for each.",
     );
+  });
+
+  test('when a loss of probabilities is given scores', async () => {
+    const trained = async (loss: 'binary_crossentropy' | SparseCategoricalCrossentropy, units = 1) => {
+      resetWarnings();
+      const model = new Sequential([new Dense(units, { name: 'head' })]);
+      model.compile({ loss });
+      await model.fit([[1, 2]], [0], { verbose: 0 });
+    };
+    await trained('binary_crossentropy');
+    await trained(new SparseCategoricalCrossentropy(), 3);
+    await trained(new SparseCategoricalCrossentropy({ fromLogits: true }), 3);
+    expect(said.filter((text) => text.startsWith('Dense'))).toEqual([
+      "Dense 'head' has no activation, but binary_crossentropy takes probabilities. Use 'sigmoid', or `new BinaryCrossentropy({ fromLogits: true })` as the loss.",
+      "Dense 'head' has no activation, but sparse_categorical_crossentropy takes probabilities. Use 'softmax', or `new SparseCategoricalCrossentropy({ fromLogits: true })` as the loss.",
+    ]);
+  });
+
+  test('when a Normalization has learnt nothing', async () => {
+    const normalization = new Normalization({ name: 'scale' });
+    const model = new Sequential([normalization, new Dense(1)]);
+    await model.predict([[1, 2]]);
+    expect(said).toEqual([
+      "Normalization 'scale' has not learnt from data, and changes nothing. Call its `adapt` first.",
+    ]);
+    resetWarnings();
+    normalization.adapt([[1, 2]]);
+    await model.predict([[1, 2]]);
+    expect(said.length).toBe(1);
+  });
+
+  test('once for one unit with class numbers, though two places see it', async () => {
+    const model = new Sequential([new Dense(1, { activation: 'softmax', name: 'head' })]);
+    model.compile({ loss: 'sparse_categorical_crossentropy' });
+    await model.fit([[1, 2]], [0], { verbose: 0 });
+    expect(said.length).toBe(1);
   });
 
   test('when EarlyStopping watches what is not measured', async () => {

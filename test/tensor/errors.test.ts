@@ -52,6 +52,12 @@ const cases: readonly (readonly [string, () => unknown, string, string])[] = [
     'option-value',
   ],
   [
+    'a truth value in place of options',
+    () => x.mean(-1, true as never),
+    'A tensor expected an object of options after the axis, received true.',
+    'argument-value',
+  ],
+  [
     'a reshape to another size',
     () => x.reshape([4]),
     'Tensor.reshape expected a shape of 6 elements, at most one size being -1, received [4] for shape [2, 3].',

@@ -5,7 +5,7 @@ import { type Declaration, type Declares, noOptions } from '../../core/declarati
 import { problem } from '../../core/errors.js';
 import type { Field } from '../../core/fields.js';
 import { didYouMean } from '../../core/schema.js';
-import { isPlainObject } from '../../core/text.js';
+import { isPlainObject, nearest } from '../../core/text.js';
 import type { Tensor } from '../../tensor/tensor.js';
 import type { Logs, Network } from '../network.js';
 
@@ -98,18 +98,25 @@ export const hooks: readonly Hook[] = [
   ...(['onPredictBatchBegin', 'onPredictBatchEnd'] as const),
 ];
 
-/** A callback as an option. A method of a plain object that looks like a hook and is none is an error. */
+/**
+ * A callback as an option. A method that looks like a hook and is none is an error: any such name in a plain object, and one
+ * that is nearly a hook's in a class, which may have methods of its own.
+ */
 export const callbackField = (): Field<CallbackLike> => ({
   expected: 'an object with methods such as onEpochEnd',
   parse: (given) => {
     if (typeof given !== 'object' || given === null) return undefined;
-    if (isPlainObject(given)) for (const key of Object.keys(given)) checkHook(key);
+    for (const key of methodsOf(given)) checkHook(key, isPlainObject(given));
     return given;
   },
 });
 
-function checkHook(key: string): void {
+const methodsOf = (given: object): readonly string[] =>
+  isPlainObject(given) ? Object.keys(given) : Object.getOwnPropertyNames(Object.getPrototypeOf(given));
+
+function checkHook(key: string, isPlain: boolean): void {
   if (!/^on[A-Z_]/.test(key) || hooks.includes(key as Hook)) return;
+  if (!isPlain && !nearest(key, hooks)) return;
   throw problem('option-unknown', {
     subject: 'fit callbacks',
     expected: `methods among ${hooks.join(', ')}`,
