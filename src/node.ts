@@ -4,7 +4,7 @@ import { access, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { problem } from './core/errors.js';
 import { type CsvOptions, type CsvTable, parseCsv } from './data/csv.js';
-import { fashionFiles, type LabelledImages, labelledImages } from './data/fashion-mnist.js';
+import { fashionFiles, type LabelledImages, labelledImages, type NamedBytes } from './data/fashion-mnist.js';
 import { parseIdx } from './data/idx.js';
 import type { Tensor } from './tensor/tensor.js';
 
@@ -53,22 +53,18 @@ export async function readIdx(file: string): Promise<Tensor> {
 export async function readFashionMnist(
   folder: string,
 ): Promise<Readonly<Record<keyof typeof fashionFiles, LabelledImages>>> {
-  const part = async (names: Readonly<Record<keyof LabelledImages, string>>) => {
-    const [images, labels] = await Promise.all(
-      [names.images, names.labels].map((name) => packed(folder, name)),
-    );
-    return labelledImages({ images: images!, labels: labels! }, names);
-  };
+  const part = async ({ images, labels }: Readonly<Record<keyof LabelledImages, string>>) =>
+    labelledImages(await publishedFile(folder, images), await publishedFile(folder, labels));
   const [train, test] = await Promise.all([part(fashionFiles.train), part(fashionFiles.test)]);
   return { train, test };
 }
 
 /** A file by its published name, or unpacked without `.gz`. */
-async function packed(folder: string, name: string): Promise<Uint8Array> {
-  const file = join(folder, name);
-  const bare = file.replace(/\.gz$/, '');
-  const isBare = !(await isThere(file)) && (await isThere(bare));
-  return contents('readFashionMnist', isBare ? bare : file);
+async function publishedFile(folder: string, name: string): Promise<NamedBytes> {
+  const bare = name.replace(/\.gz$/, '');
+  const isBare = !(await isThere(join(folder, name))) && (await isThere(join(folder, bare)));
+  const found = isBare ? bare : name;
+  return { name: found, bytes: await contents('readFashionMnist', join(folder, found)) };
 }
 
 const isThere = (file: string) =>

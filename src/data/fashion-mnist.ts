@@ -33,23 +33,26 @@ export interface LabelledImages {
   readonly labels: Tensor;
 }
 
+/** A file in memory. */
+export interface NamedBytes {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /**
- * Pictures and labels from the bytes of two IDX files.
+ * Pictures and labels from two IDX files.
  *
  * Throws a FormatError for files of another kind, a DataError when there are not as many labels as pictures.
  */
-export async function labelledImages(
-  bytes: Readonly<Record<keyof LabelledImages, Uint8Array>>,
-  names: Readonly<Record<keyof LabelledImages, string>>,
-): Promise<LabelledImages> {
-  const images = await parseIdx(bytes.images, { name: names.images });
-  const labels = await parseIdx(bytes.labels, { name: names.labels });
-  checkAxes(images, 3, 'pictures: [n, height, width]', names.images);
-  checkAxes(labels, 1, 'labels: [n]', names.labels);
+export async function labelledImages(imageFile: NamedBytes, labelFile: NamedBytes): Promise<LabelledImages> {
+  const images = await parseIdx(imageFile.bytes, imageFile);
+  const labels = await parseIdx(labelFile.bytes, labelFile);
+  checkAxes(images, 3, 'pictures: [n, height, width]', imageFile.name);
+  checkAxes(labels, 1, 'labels: [n]', labelFile.name);
   if (images.shape[0] === labels.shape[0]) return { images, labels };
   throw problem('length-mismatch', {
-    subject: names.labels,
-    expected: `${images.shape[0]} labels, one for each picture of ${names.images}`,
+    subject: labelFile.name,
+    expected: `${images.shape[0]} labels, one for each picture of ${imageFile.name}`,
     received: `${labels.shape[0]}`,
     fix: 'Take both files from the same set.',
   });

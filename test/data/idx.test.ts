@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { labelledImages } from '../../src/data/fashion-mnist.js';
@@ -70,12 +73,14 @@ describe('parseIdx', () => {
 });
 
 describe('labelledImages', () => {
-  const names = { images: 'images.gz', labels: 'labels.gz' };
+  const file = (name: string, bytes: Uint8Array) => ({ name, bytes });
   const images = idx(8, [3, 1, 1], Uint8Array.of(1, 2, 3));
 
   test('refuses as many labels as there are not pictures', async () => {
     const short = idx(8, [2], Uint8Array.of(1, 2));
-    const error = await labelledImages({ images, labels: short }, names).catch((reason) => reason);
+    const error = await labelledImages(file('images.gz', images), file('labels.gz', short)).catch(
+      (reason) => reason,
+    );
     expect(error).toBeInstanceOf(DataError);
     expect(error.message).toMatch(
       /labels.gz expected 3 labels, one for each picture of images.gz, received 2/,
@@ -83,7 +88,9 @@ describe('labelledImages', () => {
   });
 
   test('notices files that were exchanged', async () => {
-    const error = await labelledImages({ images: labels, labels: images }, names).catch((reason) => reason);
+    const error = await labelledImages(file('images.gz', labels), file('labels.gz', images)).catch(
+      (reason) => reason,
+    );
     expect(error.message).toMatch(
       /images.gz expected bytes of pictures: \[n, height, width\], received uint8/,
     );
@@ -99,6 +106,18 @@ describe('files', () => {
     expect([tested.images.shape, tested.labels.shape]).toEqual([[100, 28, 28], [100]]);
     expect(train.images.dtype).toBe('uint8');
     expect(new Set(train.labels.data()).size).toBe(10);
+  });
+
+  test('unpacked files are read too, and are the ones that messages name', async () => {
+    const place = mkdtempSync(join(tmpdir(), 'myelin-'));
+    const images = idx(8, [2, 1, 1], Uint8Array.of(1, 2));
+    for (const part of ['train', 't10k']) {
+      writeFileSync(join(place, `${part}-images-idx3-ubyte`), images);
+      writeFileSync(join(place, `${part}-labels-idx1-ubyte`), idx(8, [2], Uint8Array.of(3, 4)));
+    }
+    expect((await readFashionMnist(place)).test.labels.toArray()).toEqual([3, 4]);
+    writeFileSync(join(place, 't10k-labels-idx1-ubyte'), images);
+    await expect(readFashionMnist(place)).rejects.toThrow(/^t10k-labels-idx1-ubyte expected bytes of labels/);
   });
 
   test('a file that is not there is named', async () => {
