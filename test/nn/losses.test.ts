@@ -210,6 +210,9 @@ describe('names of losses', () => {
     ['cosine_proximity', 'CosineSimilarity'],
     ['MSLE', 'MeanSquaredLogarithmicError'],
     ['kl_divergence', 'KLDivergence'],
+    ['dice', 'Dice'],
+    ['tversky', 'Tversky'],
+    ['circle', 'Circle'],
   ] as const)('include %s', (name, className) => {
     expect(losses[name].className).toBe(className);
   });

@@ -187,7 +187,7 @@ describe('metrics of decisions', () => {
   });
 });
 
-it.each(['precision', 'r2_score', 'f1_score', 'top_k_categorical_accuracy', 'log_cosh_error'])(
+it.each(['auc', 'AUC', 'precision', 'r2_score', 'f1_score', 'top_k_categorical_accuracy', 'log_cosh_error'])(
   'the string %s is a metric',
   (name) => {
     expect(Object.hasOwn(metrics, name)).toBe(true);

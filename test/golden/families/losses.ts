@@ -27,19 +27,10 @@ interface LossClass {
   readonly className: string;
 }
 
-/** A loss by a string, or a class that no string reaches by its name. */
-const known = (name: string): LossClass | undefined => {
-  const table: Readonly<Record<string, LossClass>> = myelin.losses;
-  const isNamed = (value: unknown): value is LossClass =>
-    typeof value === 'function' &&
-    value.prototype instanceof Loss &&
-    [value.name, defaultName(value.name)].includes(name);
-  return table[name] ?? (Object.values(myelin) as readonly unknown[]).find(isNamed);
-};
+const table: Readonly<Record<string, LossClass>> = myelin.losses;
 const named = (name: string) => {
-  const found = known(name);
-  if (!found) throw new Unsupported(`no loss '${name}'`);
-  return found;
+  if (!Object.hasOwn(table, name)) throw new Unsupported(`no loss '${name}'`);
+  return table[name]!;
 };
 
 export function checkLoss(c: LossCase): void {
@@ -68,7 +59,7 @@ function checkFunction({ y_true, y_pred, value }: LossCase, name: string): void 
 
 /** Each string means the loss that Keras means. */
 function checkNames(resolves: Readonly<Record<string, string>>): void {
-  const absent = Object.keys(resolves).filter((name) => !known(name));
+  const absent = Object.keys(resolves).filter((name) => !Object.hasOwn(table, name));
   for (const [name, full] of Object.entries(resolves)) {
     if (!absent.includes(name)) sameText(`'${name}'`, defaultName(named(name).className), full);
   }
