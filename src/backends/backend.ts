@@ -16,8 +16,8 @@ export interface Storage {
 
 /** A program made ready. */
 export interface Executable {
-  /** Fixes where inputs, variables and outputs lie; the result runs the program once, in one call. */
-  bind(places: readonly Storage[]): () => void;
+  /** Fixes where inputs, variables and outputs lie; the result runs the program so many times, in one call. */
+  bind(places: readonly Storage[]): (steps?: number) => void;
 }
 
 export interface Backend {
@@ -30,4 +30,6 @@ export interface Backend {
   reservedBytes(): number;
   allocate(dtype: DType, size: number): Storage;
   compile(program: Program): Executable;
+  /** Leaves the work to another thread where that is possible. */
+  compileAsync(program: Program): Promise<Executable>;
 }

@@ -4,16 +4,23 @@ import { list, nearest } from '../core/text.js';
 import { warnOnce } from '../core/warnings.js';
 import type { Backend } from './backend.js';
 import { referenceBackend } from './reference/reference.js';
+import { mayShare } from './wasm/threads.js';
 import { wasmBackend } from './wasm/wasm.js';
 
 export interface BackendOptions {
   /** Floats of the `reference` backend: float64 makes it an oracle. */
   readonly precision?: 'float32' | 'float64';
+  /**
+   * How many threads the `wasm` backend has: `MYELIN_THREADS`, else as many as there are cores. A page's own thread has
+   * one. The results do not depend on it.
+   */
+  readonly threads?: number;
 }
 
 const makers = {
   reference: ({ precision }: BackendOptions) => referenceBackend(precision),
-  wasm: () => wasmBackend(),
+  wasm: ({ threads = threadsWanted() }: BackendOptions) =>
+    wasmBackend(threads === undefined ? threads : checkedThreads(threads)),
 } as const satisfies Record<string, (options: BackendOptions) => Backend>;
 export type BackendName = keyof typeof makers;
 
@@ -25,7 +32,7 @@ const made = new Map<string, Backend>();
 let chosen: Backend | undefined;
 
 function backendOf(name: BackendName, options: BackendOptions): Backend {
-  const key = `${name} ${options.precision ?? ''}`;
+  const key = `${name} ${options.precision ?? ''} ${options.threads ?? ''}`;
   const known = made.get(key) ?? makers[name](options);
   made.set(key, known);
   return known;
@@ -48,6 +55,32 @@ function firstBackend(): Backend {
     return backendOf('reference', {});
   }
 }
+
+function threadsWanted(): number | undefined {
+  const wanted = environment('MYELIN_THREADS');
+  return wanted ? Number(wanted) : undefined;
+}
+
+function checkedThreads(threads: number): number {
+  const isFine = Number.isInteger(threads) && threads >= 1 && threads <= mostThreads;
+  if (!isFine) {
+    throw problem('option-value', {
+      subject: 'threads',
+      expected: `a whole number from 1 to ${mostThreads}`,
+      received: `${threads}`,
+    });
+  }
+  if (threads > 1 && !mayShare()) {
+    throw problem('backend-missing', {
+      subject: `Backend 'wasm' with ${threads} threads`,
+      expected: 'a thread that may wait for others, with memory to share',
+      received: "a page's own thread, or a page that is not cross-origin isolated",
+      fix: 'Train inside a worker of a page that is served with COOP and COEP headers, or leave `threads` out.',
+    });
+  }
+  return threads;
+}
+const mostThreads = 64;
 
 /** A variable of the environment, where there is one. */
 function environment(name: string): string | undefined {

@@ -42,9 +42,9 @@ export function compileGraph(graph: Graph, machine: Machine | undefined, watch?:
   }
   const { kernels, externals } = draft;
   const memory = planMemory(draft);
-  const procedures = machine && programOf(kernels, externals, memory, machine);
+  const loops = machine && programOf(kernels, externals, memory, machine);
   forgetFormulas();
-  const program = { kernels, externals, memory, ...(procedures && { procedures }) };
+  const program = { kernels, externals, memory, ...(loops && { loops }) };
   watch?.('program', program);
   return program;
 }

@@ -58,8 +58,8 @@ const printMemory = ({ at, bytes }: MemoryPlan): string =>
   [...[...at].map(([name, from]) => `${name} at ${from}`), `${bytes} bytes`].join('\n');
 
 /** Where arrays lie, then the loop nests where the backend has any. */
-const printProgram = ({ memory, procedures }: Program): string =>
-  [printMemory(memory), ...(procedures ? [printProcedures(procedures)] : [])].join('\n');
+const printProgram = ({ memory, loops }: Program): string =>
+  [printMemory(memory), ...(loops ? [printProcedures(loops.procedures)] : [])].join('\n');
 
 /** How the loops of each kernel run. */
 export const printSchedules = (kernels: readonly Kernel[], machine: Machine): string =>

@@ -73,7 +73,9 @@ export type Statement =
       readonly fromStride: number;
       readonly to: Int;
       readonly toStride: number;
-    };
+    }
+  /** Waits until all threads of the program are here; only in procedures with a parameter `barrier`. */
+  | { readonly kind: 'barrier' };
 
 /** An integer and what a turn of the loop adds to it. */
 export type Move = readonly [name: string, step: number];
@@ -83,11 +85,24 @@ export interface Procedure {
   readonly params: readonly string[];
   readonly body: readonly Statement[];
   readonly exported?: boolean;
-  /** Of an exported procedure: the bytes it may use at the address of its last parameter. */
-  readonly scratch?: number;
-  /** Of `main`: its first parameter is where the addresses of all arrays stand, because they are too many to pass. */
-  readonly hasTable?: boolean;
 }
+
+/** The number of this thread and how many there are: parameters of everything that threads share. */
+export const threadParams = ['part', 'parts'] as const;
+
+/** This thread's share of so many units of work: from the first number up to the second. */
+export const shareOf = (units: number): readonly [from: Int, to: Int] => [
+  shareBefore(units, 'part'),
+  shareBefore(units, plus('part', 1)),
+];
+const shareBefore = (units: number, part: Int): Int => ({ op: '/', a: times(part, units), b: 'parts' });
+
+/** Holds in the first thread, and in the last one. */
+export const isFirstPart: Condition = { value: 'part', below: 1 };
+export const isLastPart: Condition = {
+  value: { op: '+', a: { op: '+', a: 'part', b: 1 }, b: { op: '*', a: 'parts', b: -1 } },
+  below: 1,
+};
 
 export function plus(...terms: Int[]): Int {
   let offset = 0;
@@ -145,6 +160,7 @@ export const store = (at: Int, value: Value, as: DType, count: number, lane = 0)
   lane,
   count,
 });
+export const barrier: Statement = { kind: 'barrier' };
 export const run = (procedure: string, args: readonly Int[]): Statement => ({
   kind: 'call',
   procedure,

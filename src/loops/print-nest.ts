@@ -28,6 +28,8 @@ function statement(s: Statement): string[] {
     }
     case 'call':
       return [`${s.procedure}(${s.args.map((a) => int(a)).join(', ')})`];
+    case 'barrier':
+      return ['barrier'];
     case 'transpose':
       return [`transpose 4 x 4 from ${int(s.from)} by ${s.fromStride} to ${int(s.to)} by ${s.toStride}`];
   }

@@ -22,13 +22,28 @@ export interface MemoryPlan {
   readonly bytes: number;
 }
 
+/** The loops of a whole program. */
+export interface Loops {
+  /**
+   * The last one, `main`, is the entry: it takes the address of each external (or of a table of them), then those of the
+   * scratch memory and of the words of the barrier, the number of the thread, how many there are, and how often to run.
+   */
+  readonly procedures: readonly Procedure[];
+  /** Bytes of scratch memory that all threads see, and bytes of each thread, which follow. */
+  readonly scratch: { readonly shared: number; readonly own: number };
+  /** Whether the addresses stand in an array, because they are too many to pass. */
+  readonly hasTable: boolean;
+  /** Whether more than one thread finds work. */
+  readonly isSplit: boolean;
+}
+
 export interface Program {
   readonly kernels: readonly Kernel[];
   /** In the order in which `run` takes their places. */
   readonly externals: readonly External[];
   readonly memory: MemoryPlan;
-  /** Loop nests of all kernels and `main`, which calls them; absent for a backend that walks the formulas. */
-  readonly procedures?: readonly Procedure[];
+  /** Absent for a backend that walks the formulas. */
+  readonly loops?: Loops;
 }
 
 /** What a machine can hold in registers: the only thing a schedule knows about a backend. */
@@ -40,4 +55,6 @@ export interface Machine {
   readonly tileVectors: number;
   /** Vectors a map handles in one turn. */
   readonly unroll: number;
+  /** Scalar rows from which on threads share a kernel; below, waiting for each other takes longer than the work. */
+  readonly sharedRows: number;
 }

@@ -18,8 +18,8 @@ export type Outputs = Readonly<Record<string, Tensor>>;
 
 /** A program whose inputs lie in place: `run()` is one call of the backend. */
 export interface BoundProgram {
-  /** Runs the program once. Variables it assigns have their new values afterwards. */
-  run(): void;
+  /** Runs the program once, or so many times in one call. Variables it assigns have their new values afterwards. */
+  run(steps?: number): void;
   /** Outputs of the last run, copied out. */
   outputs(): Outputs;
   /** Writes new values over an input, from element `from` on. */

@@ -44,7 +44,7 @@ export interface Stored {
 
 /** A program with its inputs, variables and outputs in place. */
 export interface Placed {
-  readonly run: () => void;
+  readonly run: (steps?: number) => void;
   readonly inputs: ReadonlyMap<string, Storage>;
   readonly outputs: ReadonlyMap<string, Storage>;
   release(): void;
@@ -78,7 +78,7 @@ export function place(
 let runs = 0;
 /** How many programs that assign variables have run; copies of variables that are older are stale. */
 export const runCount = (): number => runs;
-const countRuns = (run: () => void) => () => {
+const countRuns = (run: Placed['run']) => (steps?: number) => {
   runs++;
-  run();
+  run(steps);
 };

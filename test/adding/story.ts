@@ -45,7 +45,7 @@ export function generatedBlocks(): Map<string, string> {
   blocks.set('schedule', printSchedules(compileGraph(graph, wasmMachine).kernels, wasmMachine));
   const alone = compileGraph(graphOf({ y: input('x', [8]).relu() }, []), wasmMachine);
   blocks.set('larger product', scheduleOf(128, 784, 128));
-  return blocks.set('bytes', hexadecimal(emit(alone.procedures!, { fused: true })));
+  return blocks.set('bytes', hexadecimal(emit(alone.loops!.procedures, { fused: true })));
 }
 
 /** Stages that should equal another, with both texts. */

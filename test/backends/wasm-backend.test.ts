@@ -19,7 +19,7 @@ function twoKernels(m: number, n: number, k: number) {
   ];
   const externals: External[] = [x, w, y].map((b) => ({ buffer: b, role: 'variable' }));
   const memory = { at: new Map([['h', 64]]), bytes: 64 + 4 * m * n };
-  return { kernels, externals, memory, procedures: programOf(kernels, externals, memory, backend.machine!) };
+  return { kernels, externals, memory, loops: programOf(kernels, externals, memory, backend.machine!) };
 }
 
 describe('the wasm backend', () => {
@@ -56,11 +56,11 @@ describe('the wasm backend', () => {
     const externals = names.map((name): External => ({ buffer: buffer(name, [40]), role: 'variable' }));
     const kernels = [double('a', 'b'), double('b', 'c'), double('c', 'd')];
     const memory = { at: new Map(), bytes: 0 };
-    const procedures = programOf(kernels, externals, memory, backend.machine!);
-    expect(procedures).toHaveLength(2);
+    const loops = programOf(kernels, externals, memory, backend.machine!);
+    expect(loops.procedures).toHaveLength(2);
     const places = externals.map(() => backend.allocate('float32', 40));
     places[0]!.set(new Float32Array(40).fill(1));
-    backend.compile({ kernels, externals, memory, procedures }).bind(places)();
+    backend.compile({ kernels, externals, memory, loops }).bind(places)();
     expect(places[3]!.get()[39]).toBe(8);
   });
 
@@ -73,7 +73,7 @@ describe('the wasm backend', () => {
   });
 
   it('multiplies and adds apart where the machine cannot do both at once', () => {
-    const { procedures } = twoKernels(6, 8, 300);
+    const { procedures } = twoKernels(6, 8, 300).loops;
     const relaxed = [0xfd, 0x85, 0x02];
     const has = (fused: boolean) => Buffer.from(emit(procedures, { fused })).includes(Buffer.from(relaxed));
     expect(has(true)).toBe(true);

@@ -2,19 +2,16 @@
 import { expect } from 'vitest';
 import { wasmBackend } from '../../src/backends/wasm/wasm.js';
 import { scheduleMap } from '../../src/compiler/schedule/map.js';
-import { prepare } from '../../src/compiler/schedule/prepare.js';
 import { programOf } from '../../src/compiler/schedule/program.js';
-import { nestOf } from '../../src/compiler/schedule/schedule.js';
 import { type DType, elementTypes, type TypedArray } from '../../src/core/dtype.js';
 import { Axis } from '../../src/loops/axis.js';
 import { type Buffer, type Coordinate, elementsOf, load } from '../../src/loops/expression.js';
 import { buffersOf, type Kernel, type Store, storeAtPoint } from '../../src/loops/kernel.js';
-import type { Procedure } from '../../src/loops/nest.js';
-import type { External } from '../../src/loops/program.js';
+import type { External, Loops } from '../../src/loops/program.js';
 import { Scalar } from '../../src/loops/scalar.js';
 import { type Arrays, runKernel } from './evaluate.js';
 
-export const backend = wasmBackend();
+export const backend = wasmBackend(1);
 
 /** Numbers 0 ≤ x < 1 in a sequence that the seed fixes. */
 export function randomFrom(seed: number): () => number {
@@ -69,15 +66,13 @@ export function randomArrays(buffers: readonly Buffer[], random: () => number): 
   return new Map(buffers.map((b) => [b.name, make(b)]));
 }
 
-type Plan = (made: Kernel, externals: readonly External[]) => Procedure[];
+type Plan = (made: Kernel, externals: readonly External[]) => Loops;
 const noMemory = { at: new Map(), bytes: 0 };
 const asScheduled: Plan = (made, externals) => programOf([made], externals, noMemory, backend.machine!);
 
 /** Loops around the formula, whatever the kernel's shape. */
-export const asMap: Plan = (made) => {
-  const { procedures, scratch } = nestOf(scheduleMap(prepare(made)), backend.machine!);
-  return [...procedures.slice(0, -1), { ...procedures.at(-1)!, exported: true, scratch }];
-};
+export const asMap: Plan = (made, externals) =>
+  programOf([made], externals, noMemory, backend.machine!, scheduleMap);
 
 /** Runs the kernel compiled; the arrays are left as they are. */
 export function runCompiled(made: Kernel, arrays: Arrays, plan = asScheduled): Arrays {
@@ -87,8 +82,8 @@ export function runCompiled(made: Kernel, arrays: Arrays, plan = asScheduled): A
     storage.set(arrays.get(b.name)!);
     return storage;
   });
-  const procedures = plan(made, externals);
-  backend.compile({ kernels: [made], externals, memory: noMemory, procedures }).bind(places)();
+  const loops = plan(made, externals);
+  backend.compile({ kernels: [made], externals, memory: noMemory, loops }).bind(places)();
   const results = new Map(externals.map(({ buffer: b }, i) => [b.name, places[i]!.get()]));
   for (const place of places) place.free();
   return results;

@@ -18,7 +18,7 @@ describe('loops', () => {
     const text = loops(kernels.relu());
     expectShort(text);
     expect(text).toMatchInlineSnapshot(`
-      "relu(at_out, at_x, at_bias, scratch)
+      "relu(at_out, at_x, at_bias, shared, scratch, part, parts)
         p3 = at_x
         p8 = at_out
         for i0 from 0 to 32 by 1, p3 by 40, p8 by 40
@@ -39,7 +39,7 @@ describe('loops', () => {
     const text = loops(kernels.shifted());
     expectShort(text);
     expect(text).toMatchInlineSnapshot(`
-      "shifted(at_out, at_x, scratch)
+      "shifted(at_out, at_x, shared, scratch, part, parts)
         p3 = at_x
         p11 = at_out
         for i0 from 0 to 3 by 1, p3 by 32, p11 by 32
@@ -67,7 +67,7 @@ describe('loops', () => {
     const text = loops(kernels.columnSums());
     expectShort(text);
     expect(text).toMatchInlineSnapshot(`
-      "columns(at_out, at_x, scratch)
+      "columns(at_out, at_x, shared, scratch, part, parts)
         p4 = at_x
         p5 = at_out
         for j0 from 0 to 16 by 8, p4 by 32, p5 by 32
@@ -86,7 +86,7 @@ describe('loops', () => {
     const text = loops(kernels.pool());
     expectShort(text);
     expect(text).toMatchInlineSnapshot(`
-      "pool(at_out, at_x, scratch)
+      "pool(at_out, at_x, shared, scratch, part, parts)
         p12 = at_x
         p16 = at_out
         for h0 from 0 to 4 by 1, p12 by 256, p16 by 64
@@ -116,7 +116,7 @@ describe('loops', () => {
     const text = loops(kernels.embedding());
     expectShort(text);
     expect(text).toMatchInlineSnapshot(`
-      "embedding(at_out, at_words, at_table, scratch)
+      "embedding(at_out, at_words, at_table, shared, scratch, part, parts)
         p2 = at_words
         p9 = at_out
         for i0 from 0 to 6 by 1, p2 by 4, p9 by 64
@@ -140,7 +140,7 @@ describe('loops', () => {
     const text = loops(kernels.lookUp());
     expectShort(text);
     expect(text).toMatchInlineSnapshot(`
-      "lookUp(at_out, at_at, at_x, scratch)
+      "lookUp(at_out, at_at, at_x, shared, scratch, part, parts)
         p1 = at_at
         p5 = at_out
         i0 = 0
@@ -155,7 +155,7 @@ describe('loops', () => {
     const text = loops(kernels.scatter());
     expectShort(text);
     expect(text).toMatchInlineSnapshot(`
-      "scatter(at_table, at_g, at_words, scratch)
+      "scatter(at_table, at_g, at_words, shared, scratch, part, parts)
         p3 = at_g
         p6 = at_words
         for i0 from 0 to 6 by 1, p3 by 32, p6 by 4
@@ -176,7 +176,7 @@ describe('loops', () => {
     const text = loops(kernels.recurrence());
     expectShort(text);
     expect(text).toMatchInlineSnapshot(`
-      "running(at_y, at_x, scratch)
+      "running(at_y, at_x, shared, scratch, part, parts)
         p4 = at_y
         p8 = at_x
         for t0 from 0 to 5 by 1, p4 by 32, p8 by 32
@@ -201,7 +201,7 @@ describe('loops', () => {
     const text = loops(kernels.masks());
     expectShort(text);
     expect(text).toMatchInlineSnapshot(`
-      "masks(at_m, at_y, at_u, at_pixels, scratch)
+      "masks(at_m, at_y, at_u, at_pixels, shared, scratch, part, parts)
         p1 = at_u
         p4 = at_pixels
         p7 = at_m
@@ -222,7 +222,7 @@ describe('loops', () => {
     const text = loops(kernels.momentum());
     expectShort(text);
     expect(text).toMatchInlineSnapshot(`
-      "momentum(at_m, at_g, at_w, at_rate, scratch)
+      "momentum(at_m, at_g, at_w, at_rate, shared, scratch, part, parts)
         p1 = at_m
         p2 = at_g
         p5 = at_w

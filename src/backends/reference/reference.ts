@@ -39,6 +39,7 @@ export function referenceBackend(precision: Precision = 'float32'): Backend {
     reservedBytes: () => 0,
     allocate: (dtype, size) => new ArrayStorage(dtype, size, precision),
     compile: (program) => executable(program, precision),
+    compileAsync: async (program) => executable(program, precision),
   };
 }
 
@@ -56,8 +57,8 @@ function executable(program: Program, precision: Precision): Executable {
           if (!memory.has(buffer.name)) memory.set(buffer.name, allocate(buffer.dtype, size, precision));
         }
       }
-      return () => {
-        for (const run of runners) run(memory);
+      return (steps = 1) => {
+        for (let step = 0; step < steps; step++) for (const run of runners) run(memory);
       };
     },
   };

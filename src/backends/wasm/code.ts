@@ -9,6 +9,8 @@ const intOps = { '+': 0x6a, '*': 0x6c, '/': 0x6e, '%': 0x70 } as const;
 export interface Settings {
   /** Whether the machine has fused multiply-add; else `fma` rounds twice. */
   readonly fused: boolean;
+  /** Largest size of the memory, where threads share it. */
+  readonly sharedPages?: number | undefined;
 }
 
 export class Code {

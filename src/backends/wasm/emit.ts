@@ -1,6 +1,7 @@
 /** Loop nests to WebAssembly with 128-bit vectors and relaxed fused multiply-add. */
 import { elementTypes } from '../../core/dtype.js';
 import { type Int, type Procedure, plus, type Statement, type Value } from '../../loops/nest.js';
+import { barrierFunction } from './barrier.js';
 import { Code, type Settings } from './code.js';
 import { emitValue, isByte, repeat, shuffle } from './emit-values.js';
 import { encodeModule, unsigned } from './encoder.js';
@@ -10,15 +11,17 @@ import * as simd from './simd.js';
 type Of<K extends Statement['kind']> = Extract<Statement, { kind: K }>;
 
 export function emit(procedures: readonly Procedure[], settings: Settings): Uint8Array<ArrayBuffer> {
-  const index = new Map(procedures.map((p, i) => [p.name, i]));
-  return encodeModule(
-    procedures.map((p) => {
-      const code = new Code(p, index, settings);
-      emitAll(code, p.body);
-      return code.finish();
-    }),
-  );
+  const index = new Map([...procedures.map((p) => p.name), meeting].map((name, i) => [name, i]));
+  const functions = procedures.map((p) => {
+    const code = new Code(p, index, settings);
+    emitAll(code, p.body);
+    return code.finish();
+  });
+  return encodeModule([...functions, barrierFunction(meeting)], settings.sharedPages);
 }
+
+/** Procedures have names of kernels, which hold no space. */
+const meeting = 'all threads';
 
 const emitters: { readonly [K in Statement['kind']]: (code: Code, s: Of<K>) => void } = {
   let: (code, s) => {
@@ -37,6 +40,10 @@ const emitters: { readonly [K in Statement['kind']]: (code: Code, s: Of<K>) => v
     code.put(op.call, ...unsigned(code.index.get(s.procedure)!));
   },
   transpose: emitTranspose,
+  barrier: (code) => {
+    for (const name of ['barrier', 'parts']) code.useInt(op.get, name);
+    code.put(op.call, ...unsigned(code.index.get(meeting)!));
+  },
 };
 
 function emitAll(code: Code, statements: readonly Statement[]): void {

@@ -23,13 +23,20 @@ export interface WasmFunction {
   readonly exported: boolean;
 }
 
-/** A module that imports `env.memory` and exports the functions marked so. */
-export function encodeModule(functions: readonly WasmFunction[]): Uint8Array<ArrayBuffer> {
+/**
+ * A module that imports `env.memory` and exports the functions marked so. A memory that threads share states its largest
+ * size.
+ */
+export function encodeModule(
+  functions: readonly WasmFunction[],
+  sharedPages?: number,
+): Uint8Array<ArrayBuffer> {
+  const limits = sharedPages === undefined ? [0, 1] : [3, 1, ...unsigned(sharedPages)];
   const arities = [...new Set(functions.map((f) => f.params))];
   const exported = functions.flatMap((f, i) => (f.exported ? [[...text(f.name), 0, ...unsigned(i)]] : []));
   const out = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
   section(out, 1, vector(arities.map((n) => [0x60, ...vector(new Array(n).fill([i32])), 0])));
-  section(out, 2, vector([[...text('env'), ...text('memory'), 2, 0, 1]]));
+  section(out, 2, vector([[...text('env'), ...text('memory'), 2, ...limits]]));
   section(out, 3, vector(functions.map((f) => unsigned(arities.indexOf(f.params)))));
   section(out, 7, vector(exported));
   section(out, 10, vector(functions.map(bodyOf)));

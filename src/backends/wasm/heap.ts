@@ -6,7 +6,7 @@ import { type Block, FreeList } from './free-list.js';
 
 const page = 65536;
 /** Addresses are signed 32-bit numbers in generated code. */
-const mostPages = 32768;
+export const mostPages = 32768;
 /** Generated code may read, but never write, this far past the end of an array. */
 const slack = 4096;
 /** Places begin at multiples of this, and none at 0. */
@@ -22,9 +22,9 @@ export class Heap {
 
   readonly #maximumPages: number;
 
-  constructor(maximumPages = mostPages) {
+  constructor(maximumPages = mostPages, shared = false) {
     this.#maximumPages = maximumPages;
-    this.memory = new WebAssembly.Memory({ initial: 4, maximum: maximumPages });
+    this.memory = new WebAssembly.Memory({ initial: 4, maximum: maximumPages, shared });
     this.#claim(this.memory.buffer.byteLength - slack);
   }
 

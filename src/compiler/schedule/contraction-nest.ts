@@ -1,6 +1,6 @@
 /** The loop nest of a contraction: the sums, then what makes the result of them. */
 import { bytesOf } from '../../loops/expression.js';
-import { bind, plus, run } from '../../loops/nest.js';
+import { bind } from '../../loops/nest.js';
 import type { Machine } from '../../loops/program.js';
 import type { ContractionSchedule } from './contraction.js';
 import { sumsNest } from './contraction-sums.js';
@@ -11,16 +11,17 @@ export function contractionNest(s: ContractionSchedule, machine: Machine): Kerne
   const { kernel, out, then } = s;
   const { tiles, body, scratch } = sumsNest(s, machine);
   const after = then && mapNest(then, machine);
-  const params = paramsOf(kernel);
   const sums = addressName(out.buffer);
+  const params = paramsOf(kernel);
   const isApart = !params.includes(sums);
-  const main = [
-    ...(isApart ? [bind(sums, plus('scratch', scratch))] : []),
-    ...body,
-    ...(then ? [run(then.kernel.name, paramsOf(then.kernel))] : []),
-  ];
+  const place = isApart ? [bind(sums, 'shared')] : [];
+  const end = after?.procedures.map((p) => ({ ...p, params, body: [...place, ...p.body] })) ?? [];
   return {
-    procedures: [...tiles, ...(after?.procedures ?? []), { name: kernel.name, params, body: main }],
-    scratch: scratch + (isApart ? bytesOf(out.buffer) + 64 : 0),
+    procedures: [...tiles, { name: kernel.name, params, body: [...place, ...body] }, ...end],
+    phases: [{ procedure: kernel.name, isSplit: false }, ...(after?.phases ?? [])],
+    scratch: {
+      shared: isApart ? bytesOf(out.buffer) + 64 : 0,
+      own: Math.max(scratch, after?.scratch.own ?? 0),
+    },
   };
 }

@@ -21,6 +21,6 @@ export function scheduleContraction(kernel: Kernel, machine: Machine): Contracti
   // Where the batch is the inner loop, and wider than the rows of products, its vectors are better than tiles.
   const inner = movingAxes(kernel.axes).at(-1)!;
   if (product.batch.includes(inner) && inner.size > product.n) return undefined;
-  const then = product.epilogue && scheduleMap(product.epilogue);
+  const then = product.epilogue && scheduleMap(product.epilogue, machine);
   return { form: 'contraction', ...product, then, ...choose(product, machine) };
 }

@@ -3,9 +3,11 @@ import type { Axis } from '../../loops/axis.js';
 import type { Expression } from '../../loops/expression.js';
 import { formulasOf, type Kernel } from '../../loops/kernel.js';
 import { type Group, isIn, merge } from '../../loops/layout.js';
+import type { Machine } from '../../loops/program.js';
 import { dependenceOf } from './dependence.js';
 import { indicesOfKernel } from './indices.js';
 import { foldsPreferRows } from './rows.js';
+import { splitOf } from './split.js';
 
 export interface MapSchedule {
   readonly form: 'map';
@@ -13,22 +15,25 @@ export interface MapSchedule {
   readonly outer: readonly Group[];
   /** Absent when each point stands for itself. */
   readonly vector: Group | undefined;
+  /** Which of the loops is divided among threads; absent when one thread does it all. */
+  readonly split: Group | undefined;
   readonly sequential: ReadonlySet<Axis>;
   /** Formulas that see what the kernel wrote at other points. */
   readonly pinned: ReadonlySet<Expression>;
 }
 
-export function scheduleMap(kernel: Kernel): MapSchedule {
+/** For one thread, unless the machine says from where on threads share. */
+export function scheduleMap(
+  kernel: Kernel,
+  { sharedRows }: Pick<Machine, 'sharedRows'> = { sharedRows: Infinity },
+): MapSchedule {
   const { sequential, pinned } = dependenceOf(kernel);
   const groups = merge(kernel.axes, indicesOfKernel(kernel), sequential);
   const inner = groups[groups.length - 1];
   const isVector = inner && !isIn(inner, sequential) && !foldsPreferRows(formulasOf(kernel), inner);
-  return {
-    form: 'map',
-    kernel,
-    outer: isVector ? groups.slice(0, -1) : groups,
-    vector: isVector ? inner : undefined,
-    sequential,
-    pinned,
-  };
+  const loops = isVector
+    ? { outer: groups.slice(0, -1), vector: inner }
+    : { outer: groups, vector: undefined };
+  const split = splitOf(kernel, groups, sequential, sharedRows);
+  return { form: 'map', kernel, ...loops, split, sequential, pinned };
 }

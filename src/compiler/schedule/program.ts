@@ -1,10 +1,24 @@
-/** The loops of a whole program: one procedure a kernel, and `main`, which calls them in order. */
+/** The loops of a whole program: the procedures of each kernel, and `main`, which calls them in order. */
 import { buffersOf, type Kernel } from '../../loops/kernel.js';
-import { bind, type Int, load, type Procedure, plus, run, type Statement, set } from '../../loops/nest.js';
-import type { External, Machine, MemoryPlan } from '../../loops/program.js';
+import {
+  barrier,
+  bind,
+  type Int,
+  isFirstPart,
+  load,
+  loop,
+  plus,
+  run,
+  type Statement,
+  set,
+  threadParams,
+  times,
+  when,
+} from '../../loops/nest.js';
+import type { External, Loops, Machine, MemoryPlan } from '../../loops/program.js';
 import type { KernelNest } from './map-nest.js';
 import { prepare } from './prepare.js';
-import { nestOf, schedule } from './schedule.js';
+import { nestOf, type Schedule, schedule } from './schedule.js';
 import { addressName } from './scope.js';
 import { structureOf } from './structure.js';
 
@@ -12,40 +26,74 @@ import { structureOf } from './structure.js';
 const alignment = 64;
 const align = (bytes: number) => Math.ceil(bytes / alignment) * alignment;
 
+/** A call of `main`, and whether all threads make it. */
+interface Call {
+  readonly isSplit: boolean;
+  readonly statement: Statement;
+}
+
 /**
- * `main` takes the address of each external, then one of `scratch` bytes: the planned arrays, and behind them what
- * the kernels need for themselves. Kernels that differ in their arrays only share a procedure. Very many addresses
- * come in a table instead.
+ * The scratch memory holds the planned arrays, then what kernels share, then what each thread has for itself. Kernels that
+ * differ in their arrays only share procedures.
  */
 export function programOf(
   kernels: readonly Kernel[],
   externals: readonly External[],
   memory: MemoryPlan,
   machine: Machine,
-): Procedure[] {
-  const planned = align(memory.bytes);
+  scheduleOf: (kernel: Kernel, machine: Machine) => Schedule = schedule,
+): Loops {
   const outside = new Map(externals.map(({ buffer }) => [buffer.name, addressName(buffer)]));
   const addressOf = (name: string): Int => outside.get(name) ?? plus('scratch', memory.at.get(name)!);
   const nests = new Map<string, KernelNest>();
-  const body = kernels.map((given, i): Statement => {
+  const calls = kernels.flatMap((given, i): Call[] => {
     // Before its arrays are listed: the parts of a formula may read them in another order than the whole.
     const kernel = prepare(given);
     const structure = structureOf(kernel);
-    const nest = nests.get(structure) ?? nestOf(schedule(named(kernel, i), machine), machine);
+    const nest = nests.get(structure) ?? nestOf(scheduleOf(named(kernel, i), machine), machine);
     nests.set(structure, nest);
     const addresses = buffersOf(kernel).map((b) => addressOf(b.name));
-    return run(nest.procedures[nest.procedures.length - 1]!.name, [...addresses, plus('scratch', planned)]);
+    const args = [...addresses, 'shared', 'own', ...threadParams];
+    return nest.phases.map(({ procedure, isSplit }) => ({ isSplit, statement: run(procedure, args) }));
   });
-  const procedures = [...nests.values()].flatMap((nest) => nest.procedures);
-  const scratch = Math.max(0, ...[...nests.values()].map((nest) => nest.scratch));
-  const main = { name: 'main', exported: true, scratch: planned + scratch };
+  const all = [...nests.values()];
+  const most = (area: keyof KernelNest['scratch']) => align(Math.max(0, ...all.map((n) => n.scratch[area])));
+  const [planned, own] = [align(memory.bytes), most('own')];
+  const shared = planned + most('shared');
   const names = externals.map(({ buffer }) => addressName(buffer));
-  if (names.length < mostParameters) return [...procedures, { ...main, params: [...names, 'scratch'], body }];
-  const reads = names.flatMap((name, i) => readAddress(name, plus('table', 4 * i)));
-  return [
-    ...procedures,
-    { ...main, params: ['table', 'scratch'], body: [...reads, ...body], hasTable: true },
+  const hasTable = names.length >= mostParameters;
+  const body = [
+    ...(hasTable ? names.flatMap((name, i) => readAddress(name, plus('table', 4 * i))) : []),
+    bind('shared', plus('scratch', planned)),
+    bind('own', plus('scratch', shared, times('part', own))),
+    loop('step', [0, 'steps', 1], inTurn(calls)),
   ];
+  const params = [...(hasTable ? ['table'] : names), 'scratch', 'barrier', ...threadParams, 'steps'];
+  return {
+    procedures: [...all.flatMap((nest) => nest.procedures), { name: 'main', exported: true, params, body }],
+    scratch: { shared, own },
+    hasTable,
+    isSplit: calls.some((call) => call.isSplit),
+  };
+}
+
+/** The calls in order. Threads wait for each other, but not between two calls that the first thread makes alone. */
+function inTurn(calls: readonly Call[]): Statement[] {
+  const body: Statement[] = [];
+  let alone: Statement[] = [];
+  const endAlone = () => {
+    body.push(...(calls.length > 0 && alone.length > 0 ? when([isFirstPart], alone) : []));
+    alone = [];
+  };
+  for (const [i, { isSplit, statement }] of calls.entries()) {
+    const next = calls[(i + 1) % calls.length]!;
+    if (isSplit) body.push(statement);
+    else alone.push(statement);
+    if (!isSplit && !next.isSplit && i + 1 < calls.length) continue;
+    endAlone();
+    if (isSplit || next.isSplit) body.push(barrier);
+  }
+  return body;
 }
 
 /** WebAssembly engines take no function of more than 1000 parameters. */

@@ -12,7 +12,7 @@ export type Schedule = ContractionSchedule | MapSchedule;
 /** How to run a kernel. Every kernel of the loop language can be scheduled: what is nothing else is a map. */
 export function schedule(kernel: Kernel, machine: Machine): Schedule {
   const prepared = prepare(kernel);
-  return scheduleContraction(prepared, machine) ?? scheduleMap(prepared);
+  return scheduleContraction(prepared, machine) ?? scheduleMap(prepared, machine);
 }
 
 /** The loops of a scheduled kernel. */

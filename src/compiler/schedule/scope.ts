@@ -11,6 +11,7 @@ import {
   plus,
   type Statement,
   set,
+  shareOf,
   times,
   type Value,
 } from '../../loops/nest.js';
@@ -61,15 +62,20 @@ export class Scope {
   readonly #integers = new Map<string, Int>();
   readonly #moves: Move[] = [];
   readonly #parts: readonly Part[] | undefined;
+  readonly #range: readonly [from: Int, to: Int];
 
-  /** `parts` makes a scope the body of a vector loop; the loop itself is its parent. */
+  /**
+   * `parts` makes a scope the body of a vector loop; the loop itself is its parent. `range` is where the loop begins and
+   * ends, when it is not the whole group.
+   */
   constructor(
     readonly nest: Nest,
     readonly parent?: Scope,
     readonly group?: Group,
-    parts?: readonly Part[],
+    { parts, range = [0, group?.size ?? 0] }: { parts?: readonly Part[]; range?: readonly [Int, Int] } = {},
   ) {
     this.#parts = parts;
+    this.#range = range;
     this.counter = parts ? parent!.counter : group ? nest.name(last(group).name) : '';
   }
 
@@ -84,15 +90,19 @@ export class Scope {
     return vector && isIn(vector.group, free) ? vector.parts : undefined;
   }
 
-  /** The innermost of loops that handle one element a turn. */
-  within(groups: readonly Group[]): Scope {
-    return groups.reduce<Scope>((scope, group) => new Scope(this.nest, scope, group), this);
+  /** The innermost of loops that handle one element a turn. Threads have their shares of the loop over `split`. */
+  within(groups: readonly Group[], split?: Group): Scope {
+    return groups.reduce<Scope>((scope, group) => {
+      if (group !== split) return new Scope(this.nest, scope, group);
+      const [from, to] = shareOf(group.size).map((n) => scope.named('share', n));
+      return new Scope(this.nest, scope, group, { range: [from!, to!] });
+    }, this);
   }
 
   /** Ends the loops up to an outer scope. */
   closeUpTo(outer: Scope): void {
     if (this === outer) return;
-    this.parent!.body.push(loop(this.counter, [0, this.group!.size, 1], this.body, this.#moves));
+    this.parent!.body.push(loop(this.counter, [...this.#range, 1], this.body, this.#moves));
     this.parent!.closeUpTo(outer);
   }
 
@@ -115,11 +125,7 @@ export class Scope {
     const known = this.#integers.get(key);
     if (known !== undefined) return known;
     let value = make();
-    if (typeof value === 'object') {
-      const name = this.nest.name('n');
-      this.body.push(bind(name, value));
-      value = name;
-    }
+    if (typeof value === 'object') value = this.named('n', value);
     this.#integers.set(key, value);
     return value;
   }
@@ -154,10 +160,18 @@ export class Scope {
     return this.integer(`${buffer.name} ${place.key}`, () => {
       const name = this.nest.name('p');
       const start = place.substitute(new Map(this.group!.axes.map((axis) => [axis, constantIndex(0)])));
-      this.parent!.body.push(bind(name, this.parent!.#pointer(start, buffer)));
+      const before = times(this.#range[0], step);
+      this.parent!.body.push(bind(name, plus(this.parent!.#pointer(start, buffer), before)));
       this.#moves.push([name, step]);
       return name;
     });
+  }
+
+  /** Computes an integer now and gives back its name. */
+  named(prefix: string, value: Int): Int {
+    const name = this.nest.name(prefix);
+    this.body.push(bind(name, value));
+    return name;
   }
 
   /** Computes a value now and gives back its name. */

@@ -1,0 +1,112 @@
+/** The threads that run programs together with this one, over the memory that they share. */
+import { words as barrier } from './barrier.js';
+import { Pace } from './pace.js';
+import { beginThread, type Thread } from './threads.js';
+
+/** Words of 32 bits: those of the barrier, how often to run, and the state of each thread. */
+const places = { failed: barrier.failed / 4, steps: 4, own: 5 } as const;
+/** Another thread's state: not there yet, waits for a message, watches its word, was told by its word. */
+const states = { absent: 0, idle: 1, watching: 2, told: 3 } as const;
+// About as long as JavaScript takes between two runs.
+const spins = 20_000;
+
+export const teamBytes = (threads: number): number => 4 * (places.own + threads);
+
+export type Main = (...numbers: number[]) => void;
+
+/** A program at its place: `args` are all that `main` takes but for which thread it is and how often to run. */
+export class Job {
+  readonly pace = new Pace();
+
+  constructor(
+    readonly id: number,
+    readonly module: WebAssembly.Module,
+    readonly main: Main,
+    readonly args: readonly number[],
+  ) {}
+}
+
+export class Team {
+  #others: readonly Thread[] = [];
+  #known = new Set<number>();
+  #last: Job | undefined;
+  #isBroken = false;
+
+  /** `at` is where the team's words stand in the memory. */
+  constructor(
+    readonly memory: WebAssembly.Memory,
+    readonly at: number,
+    readonly threads: number,
+  ) {}
+
+  /** Runs a program so many times, with all threads or alone, whichever is faster. */
+  run(job: Job, steps: number): void {
+    const together = this.isReady() && job.pace.next();
+    const start = performance.now();
+    if (together) this.together(job, steps);
+    else job.main(...job.args, 0, 1, steps);
+    if (this.#others.length > 0) job.pace.note(together, (performance.now() - start) / steps);
+  }
+
+  /** Other threads need not keep a program that is gone. */
+  forget(id: number): void {
+    if (this.#known.delete(id)) this.#tell({ id });
+  }
+
+  get #words(): Int32Array {
+    return new Int32Array(this.memory.buffer, this.at, places.own + this.threads);
+  }
+
+  /** Other threads are begun when they are asked for first, and take a while to come. */
+  isReady(): boolean {
+    if (this.#isBroken) return false;
+    if (this.#others.length === 0) this.#begin();
+    const state = this.#words;
+    return this.#others.every((_, i) => Atomics.load(state, places.own + i + 1) !== states.absent);
+  }
+
+  #begin(): void {
+    const { memory, at, threads } = this;
+    this.#words.fill(0);
+    const told = { memory, at, words: places.own + threads, ...places, spins };
+    this.#others = Array.from({ length: threads - 1 }, (_, i) => {
+      const other = beginThread(() => this.dismiss());
+      other.postMessage({ ...told, part: i + 1 });
+      return other;
+    });
+  }
+
+  /** Runs a program with all threads, which must be ready. */
+  together(job: Job, steps: number): void {
+    const { id, module, main, args } = job;
+    const { threads: parts } = this;
+    if (!this.#known.has(id)) this.#tell({ id, module });
+    this.#known.add(id);
+    const state = this.#words;
+    Atomics.store(state, places.steps, steps);
+    for (const [i, other] of this.#others.entries()) {
+      const mine = places.own + i + 1;
+      const { watching, told } = states;
+      const heard = this.#last === job && Atomics.compareExchange(state, mine, watching, told) === watching;
+      if (!heard) other.postMessage({ id, args, parts, steps });
+    }
+    this.#last = job;
+    try {
+      main(...args, 0, parts, steps);
+    } catch (error) {
+      this.dismiss();
+      throw error;
+    }
+  }
+
+  #tell(message: object): void {
+    for (const other of this.#others) other.postMessage(message);
+  }
+
+  /** Ends all others after one has failed: from then on programs run on one thread. */
+  dismiss(): void {
+    Atomics.store(this.#words, places.failed, 1);
+    this.#isBroken = true;
+    for (const other of this.#others) other.terminate();
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * What a helping thread runs. It is text, so that no bundler has to find a file for it, and imports nothing.
+ *
+ * It is told of programs and runs of them by messages. After a run it watches its word in memory for a while: the same run
+ * again needs no message.
+ */
+const body = `
+let told;
+const programs = new Map();
+const stateOf = () => new Int32Array(told.memory.buffer, told.at, told.words);
+function work({ id, args, parts, steps }) {
+  const state = stateOf();
+  const mine = told.own + told.part;
+  let times = steps;
+  for (;;) {
+    try {
+      programs.get(id)(...args, told.part, parts, times);
+    } catch (error) {
+      Atomics.store(state, told.failed, 1);
+      throw error;
+    }
+    Atomics.store(state, mine, 2);
+    for (let left = told.spins; left > 0 && Atomics.load(state, mine) === 2; left--);
+    if (Atomics.compareExchange(state, mine, 2, 1) === 2) return;
+    times = Atomics.load(state, told.steps);
+  }
+}
+listen((message) => {
+  if (message.memory) {
+    told = message;
+    Atomics.store(stateOf(), told.own + told.part, 1);
+  } else if (message.module) {
+    const { exports } = new WebAssembly.Instance(message.module, { env: { memory: told.memory } });
+    programs.set(message.id, exports.main);
+  } else if (message.args) work(message);
+  else programs.delete(message.id);
+});
+`;
+
+/** For Node's `worker_threads`, and for workers of the web. */
+export const sources = {
+  node: `const { parentPort } = require('node:worker_threads'); const listen = (f) => parentPort.on('message', f);${body}`,
+  web: `const listen = (f) => { onmessage = ({ data }) => f(data); };${body}`,
+} as const;
