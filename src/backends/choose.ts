@@ -1,5 +1,6 @@
 /** Which backend runs programs: chosen once for all. */
 import { MyelinError, problem } from '../core/errors.js';
+import { isCount } from '../core/shape.js';
 import { list, nearest } from '../core/text.js';
 import { warnOnce } from '../core/warnings.js';
 import type { Backend } from './backend.js';
@@ -19,10 +20,13 @@ export interface BackendOptions {
 
 const makers = {
   reference: ({ precision }: BackendOptions) => referenceBackend(precision),
-  wasm: ({ threads = threadsWanted() }: BackendOptions) =>
-    wasmBackend(threads === undefined ? threads : checkedThreads(threads)),
+  wasm: ({ threads = threadsWanted() }: BackendOptions) => wasmBackend(threads),
 } as const satisfies Record<string, (options: BackendOptions) => Backend>;
 export type BackendName = keyof typeof makers;
+const optionsOf: Readonly<Record<BackendName, readonly string[]>> = {
+  reference: ['precision'],
+  wasm: ['threads'],
+};
 
 /** The names that `setBackend` takes. */
 export const backendNames = (): BackendName[] => Object.keys(makers) as BackendName[];
@@ -46,6 +50,7 @@ export function currentBackend(): Backend {
 
 function firstBackend(): Backend {
   const wanted = environment('MYELIN_BACKEND');
+  threadsWanted(); // A mistake in it is no reason for another backend.
   if (wanted) return backendOf(checkedName(wanted, 'MYELIN_BACKEND'), {});
   try {
     return backendOf('wasm', {});
@@ -58,27 +63,24 @@ function firstBackend(): Backend {
 
 function threadsWanted(): number | undefined {
   const wanted = environment('MYELIN_THREADS');
-  return wanted ? Number(wanted) : undefined;
+  return wanted ? checkedThreads('MYELIN_THREADS', Number(wanted)) : undefined;
 }
 
-function checkedThreads(threads: number): number {
-  const isFine = Number.isInteger(threads) && threads >= 1 && threads <= mostThreads;
-  if (!isFine) {
+function checkedThreads(subject: string, threads: number): number {
+  if (!isCount(threads) || threads < 1 || threads > mostThreads) {
     throw problem('option-value', {
-      subject: 'threads',
+      subject,
       expected: `a whole number from 1 to ${mostThreads}`,
       received: `${threads}`,
     });
   }
-  if (threads > 1 && !mayShare()) {
-    throw problem('backend-missing', {
-      subject: `Backend 'wasm' with ${threads} threads`,
-      expected: 'a thread that may wait for others, with memory to share',
-      received: "a page's own thread, or a page that is not cross-origin isolated",
-      fix: 'Train inside a worker of a page that is served with COOP and COEP headers, or leave `threads` out.',
-    });
-  }
-  return threads;
+  if (threads === 1 || mayShare()) return threads;
+  throw problem('backend-missing', {
+    subject: `Backend 'wasm' with ${threads} threads`,
+    expected: 'a thread that may wait for others, with memory to share',
+    received: "a page's own thread, or a page that is not cross-origin isolated",
+    fix: 'Train inside a worker of a page that is served with COOP and COEP headers, or leave `threads` out.',
+  });
 }
 const mostThreads = 64;
 
@@ -110,16 +112,30 @@ export const backend = (): string => currentBackend().describe();
 /**
  * Chooses what runs programs from now on; variables move along.
  *
- * Throws a ConfigError for an unknown name, a BackendError where the backend cannot run, a StateError while `fit` or
+ * Throws a ConfigError for an unknown name or option, a BackendError where the backend cannot run, a StateError while `fit` or
  * another bound program may still write to variables where they are.
  *
  * @example
  * setBackend('reference', { precision: 'float64' });
  */
 export function setBackend(name: BackendName, options: BackendOptions = {}): void {
-  const wanted = backendOf(checkedName(name, 'setBackend'), options);
+  checkOptions(checkedName(name, 'setBackend'), options);
+  const wanted = backendOf(name, options);
   if (holds > 0 && wanted !== chosen) throw held();
   chosen = wanted;
+}
+
+function checkOptions(name: BackendName, options: BackendOptions): void {
+  const known = optionsOf[name];
+  const unknown = Object.keys(options).find((option) => !known.includes(option));
+  if (unknown !== undefined) {
+    throw problem('option-unknown', {
+      subject: `setBackend('${name}')`,
+      expected: `the option ${list(known)} or none`,
+      received: `'${unknown}'`,
+    });
+  }
+  if (options.threads !== undefined) checkedThreads('setBackend threads', options.threads);
 }
 
 let holds = 0;

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { setBackend } from '../../src/backends/choose.js';
+import { backend, setBackend } from '../../src/backends/choose.js';
 import { compiled } from '../../src/tensor/compiled.js';
 import { tensor } from '../../src/tensor/create.js';
 import { Variable } from '../../src/tensor/variable.js';
@@ -31,4 +31,17 @@ it('a program may have more arrays than a function can have parameters', () => {
   });
   step.call({});
   expect(counts.map((count) => count.toArray())).toEqual(counts.map((_, i) => [i + 1, 2]));
+});
+
+it('threads are a whole number, and an option of the backend that has them', () => {
+  expect(() => setBackend('wasm', { threads: 0 })).toThrow(
+    'setBackend threads expected a whole number from 1 to 64, received 0.',
+  );
+  expect(() => setBackend('reference', { threads: 2 })).toThrow(
+    "setBackend('reference') expected the option 'precision' or none, received 'threads'.",
+  );
+  setBackend('wasm', { threads: 3 });
+  expect(backend()).toContain('3 threads');
+  setBackend('wasm', { threads: 1 });
+  expect(backend()).toContain('one thread');
 });

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { emit } from '../../src/backends/wasm/emit.js';
+import { mostPages } from '../../src/backends/wasm/heap.js';
+import { Pace } from '../../src/backends/wasm/pace.js';
+import { Job, type Main } from '../../src/backends/wasm/team.js';
+import {
+  barrier,
+  bind,
+  constant,
+  isLastPart,
+  loop,
+  type Statement,
+  store,
+  times,
+  when,
+} from '../../src/loops/nest.js';
+import { Crew } from './threads.js';
+
+const params = ['at', 'scratch', 'barrier', 'part', 'parts', 'steps'];
+
+/** A job whose `main` has this body, with an array of 64 numbers at `at`. */
+function jobOf(crew: Crew, body: readonly Statement[]) {
+  const { heap, team } = crew;
+  const bytes = emit([{ name: 'main', exported: true, params, body }], {
+    fused: false,
+    sharedPages: mostPages,
+  });
+  const module = new WebAssembly.Module(bytes);
+  const { exports } = new WebAssembly.Instance(module, { env: { memory: heap.memory } });
+  const place = heap.store('float32', 64);
+  const args = [place.address, 0, team.at];
+  return { place, job: new Job(0, module, exports.main as Main, args) };
+}
+
+const one = constant(1, 'float');
+const marksOwnPlace: Statement[] = [
+  bind('mine', { op: '+', a: 'at', b: times('part', 64) }),
+  store('mine', one, 'float32', 1),
+];
+
+describe('threads that share a program', () => {
+  it('all run it, and are done when the call returns', async () => {
+    const crew = await new Crew(3).ready();
+    const { place, job } = jobOf(crew, [...marksOwnPlace, barrier]);
+    crew.team.together(job, 1);
+    expect([0, 16, 32, 48].map((i) => place.get()[i])).toEqual([1, 1, 1, 0]);
+  });
+
+  it('wait for each other in every turn', async () => {
+    const crew = await new Crew(2).ready();
+    const { job } = jobOf(crew, [loop('step', [0, 'steps', 1], [barrier, barrier])]);
+    for (let i = 0; i < 50; i++) crew.team.together(job, 1 + i * 20);
+  });
+
+  it('break off together when one of them fails, and leave the work to one thread from then on', async () => {
+    const crew = await new Crew(2).ready();
+    const outside = store(2 ** 31 - 64, one, 'float32', 4);
+    const { job } = jobOf(crew, [...when([isLastPart], [outside]), barrier]);
+    expect(() => crew.team.together(job, 1)).toThrow(WebAssembly.RuntimeError);
+    expect(crew.team.isReady()).toBe(false);
+    const { place, job: next } = jobOf(crew, [...marksOwnPlace, barrier]);
+    crew.team.run(next, 2);
+    expect(place.get()[0]).toBe(1);
+  });
+});
+
+describe('the choice between one thread and all', () => {
+  /** How many of so many runs go to all threads, when these take so many milliseconds. */
+  const shareOf = (alone: number, together: number, runs: number): number => {
+    const pace = new Pace();
+    return Array.from({ length: runs }, () => {
+      const all = pace.next();
+      pace.note(all, all ? together : alone);
+      return Number(all);
+    }).reduce((a, b) => a + b, 0);
+  };
+
+  it('tries both, then takes the faster, and looks at the other now and then', () => {
+    expect(shareOf(2, 1, 1000)).toBe(1000 - 2 - 7);
+    expect(shareOf(1, 2, 1000)).toBe(2 + 7);
+  });
+
+  it('follows a change of the surroundings', () => {
+    const pace = new Pace();
+    const run = (alone: number, together: number) => {
+      const all = pace.next();
+      pace.note(all, all ? together : alone);
+      return all;
+    };
+    for (let i = 0; i < 100; i++) run(2, 1);
+    const slow = Array.from({ length: 300 }, () => run(2, 5));
+    expect(slow.slice(-100).filter(Boolean).length).toBeLessThan(3);
+  });
+});
