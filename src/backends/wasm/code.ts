@@ -22,6 +22,8 @@ export class Code {
   readonly #constants = new Map<string, { local: number; bytes: Uint8Array }>();
 
   readonly #procedure: Procedure;
+  /** Whether threads meet in it. */
+  meets = false;
 
   constructor(
     procedure: Procedure,

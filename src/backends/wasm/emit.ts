@@ -12,12 +12,13 @@ type Of<K extends Statement['kind']> = Extract<Statement, { kind: K }>;
 
 export function emit(procedures: readonly Procedure[], settings: Settings): Uint8Array<ArrayBuffer> {
   const index = new Map([...procedures.map((p) => p.name), meeting].map((name, i) => [name, i]));
-  const functions = procedures.map((p) => {
+  const bodies = procedures.map((p) => {
     const code = new Code(p, index, settings);
     emitAll(code, p.body);
-    return code.finish();
+    return code;
   });
-  return encodeModule([...functions, barrierFunction(meeting)], settings.sharedPages);
+  const meetings = bodies.some(({ meets }) => meets) ? [barrierFunction(meeting)] : [];
+  return encodeModule([...bodies.map((code) => code.finish()), ...meetings], settings.sharedPages);
 }
 
 /** Procedures have names of kernels, which hold no space. */
@@ -41,6 +42,7 @@ const emitters: { readonly [K in Statement['kind']]: (code: Code, s: Of<K>) => v
   },
   transpose: emitTranspose,
   barrier: (code) => {
+    code.meets = true;
     for (const name of ['barrier', 'parts']) code.useInt(op.get, name);
     code.put(op.call, ...unsigned(code.index.get(meeting)!));
   },

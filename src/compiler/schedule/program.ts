@@ -79,10 +79,11 @@ export function programOf(
 
 /** The calls in order. Threads wait for each other, but not between two calls that the first thread makes alone. */
 function inTurn(calls: readonly Call[]): Statement[] {
+  if (calls.every(({ isSplit }) => !isSplit)) return calls.map(({ statement }) => statement);
   const body: Statement[] = [];
   let alone: Statement[] = [];
   const endAlone = () => {
-    body.push(...(calls.length > 0 && alone.length > 0 ? when([isFirstPart], alone) : []));
+    if (alone.length > 0) body.push(...when([isFirstPart], alone));
     alone = [];
   };
   for (const [i, { isSplit, statement }] of calls.entries()) {
