@@ -23,17 +23,25 @@ export interface MapSchedule {
 }
 
 /** For one thread, unless the machine says from where on threads share. */
-export function scheduleMap(
-  kernel: Kernel,
-  { sharedRows }: Pick<Machine, 'sharedRows'> = { sharedRows: Infinity },
-): MapSchedule {
+export function scheduleMap(kernel: Kernel, machine?: Machine): MapSchedule {
   const { sequential, pinned } = dependenceOf(kernel);
   const groups = merge(kernel.axes, indicesOfKernel(kernel), sequential);
   const inner = groups[groups.length - 1];
   const isVector = inner && !isIn(inner, sequential) && !foldsPreferRows(formulasOf(kernel), inner);
-  const loops = isVector
-    ? { outer: groups.slice(0, -1), vector: inner }
-    : { outer: groups, vector: undefined };
-  const split = splitOf(kernel, groups, sequential, sharedRows);
-  return { form: 'map', kernel, ...loops, split, sequential, pinned };
+  const [outer, vector] = isVector ? [groups.slice(0, -1), inner] : [groups, undefined];
+  const split = machine && splitFor(kernel, outer, vector, sequential, machine);
+  return { form: 'map', kernel, outer, vector, split, sequential, pinned };
+}
+
+function splitFor(
+  kernel: Kernel,
+  outer: readonly Group[],
+  vector: Group | undefined,
+  sequential: ReadonlySet<Axis>,
+  { lanes, unroll, sharedRows }: Machine,
+): Group | undefined {
+  const free = outer.filter((group) => !isIn(group, sequential));
+  const loops = free.map((group) => ({ group, turns: group.size }));
+  const vectors = vector ? [{ group: vector, turns: Math.floor(vector.size / (lanes * unroll)) }] : [];
+  return splitOf(kernel, [...loops, ...vectors], sharedRows);
 }

@@ -14,9 +14,10 @@ export const printSchedule = (s: Schedule, machine: Machine): string =>
 
 const namesOf = ({ axes, size }: Group): string => `${axes.map((a) => a.name).join(' ')} < ${size}`;
 
-function printMap({ kernel, outer, vector, sequential }: MapSchedule, machine: Machine): string {
-  const loops = outer.map((g) => `  for ${namesOf(g)}${isIn(g, sequential) ? ', in order' : ''}`);
-  const inner = vector ? [`  for ${namesOf(vector)}, ${machine.unroll} vectors a turn`] : [];
+function printMap({ kernel, outer, vector, sequential, split }: MapSchedule, machine: Machine): string {
+  const shared = (g: Group) => (g === split ? ', shared by threads' : '');
+  const loops = outer.map((g) => `  for ${namesOf(g)}${isIn(g, sequential) ? ', in order' : ''}${shared(g)}`);
+  const inner = vector ? [`  for ${namesOf(vector)}, ${machine.unroll} vectors a turn${shared(vector)}`] : [];
   const folds = foldsIn(formulasOf(kernel)).map((f) => `  ${printFold(f, vector, machine)}`);
   return [`${kernel.name}: map`, ...loops, ...inner, ...folds].join('\n');
 }
