@@ -5,8 +5,9 @@ import * as op from './op.js';
 /** Bytes of the barrier's words: threads that have come, how often all had come, threads that sleep, and a failure. */
 export const words = { arrived: 0, turn: 4, asleep: 8, failed: 12 } as const;
 
-// Some tens of microseconds: longer than what one thread does alone, shorter than what a sleeping one misses.
-const spins = 20_000;
+// About a millisecond. Systems like to wake a thread on the core of the one that wakes it: threads that soon sleep end up
+// taking turns on one core, while those that stay awake are given a core each.
+const spins = 500_000;
 // A thread that broke off never comes; those that sleep look for it now and then.
 const napNanoseconds = 100_000_000;
 

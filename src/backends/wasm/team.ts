@@ -7,8 +7,10 @@ import { beginThread, type Thread } from './threads.js';
 const places = { failed: barrier.failed / 4, steps: 4, own: 5 } as const;
 /** Another thread's state: not there yet, waits for a message, watches its word, was told by its word. */
 const states = { absent: 0, idle: 1, watching: 2, told: 3 } as const;
-// About as long as JavaScript takes between two runs.
-const spins = 20_000;
+// Longer than JavaScript takes between two runs: a thread that sleeps in between may wake on the core of the other.
+const watchMilliseconds = 1;
+// Of a call with many steps, such a part is enough to see how fast they are.
+const partsOfTrial = 8;
 
 export const teamBytes = (threads: number): number => 4 * (places.own + threads);
 
@@ -41,11 +43,18 @@ export class Team {
 
   /** Runs a program so many times, with all threads or alone, whichever is faster. */
   run(job: Job, steps: number): void {
-    const together = this.isReady() && job.pace.next();
+    const isReady = this.isReady();
+    const trial = isReady ? job.pace.trial() : undefined;
+    const tried = trial === undefined ? 0 : Math.ceil(steps / partsOfTrial);
+    if (trial !== undefined) this.#timed(job, tried, trial);
+    if (tried < steps) this.#timed(job, steps - tried, isReady && job.pace.isTogether);
+  }
+
+  #timed(job: Job, steps: number, together: boolean): void {
     const start = performance.now();
     if (together) this.together(job, steps);
     else job.main(...job.args, 0, 1, steps);
-    if (this.#others.length > 0) job.pace.note(together, (performance.now() - start) / steps);
+    job.pace.note(together, (performance.now() - start) / steps);
   }
 
   /** Other threads need not keep a program that is gone. */
@@ -68,7 +77,7 @@ export class Team {
   #begin(): void {
     const { memory, at, threads } = this;
     this.#words.fill(0);
-    const told = { memory, at, words: places.own + threads, ...places, spins };
+    const told = { memory, at, words: places.own + threads, ...places, watchMilliseconds };
     this.#others = Array.from({ length: threads - 1 }, (_, i) => {
       const other = beginThread(() => this.dismiss());
       other.postMessage({ ...told, part: i + 1 });

@@ -20,7 +20,8 @@ function work({ id, args, parts, steps }) {
       throw error;
     }
     Atomics.store(state, mine, 2);
-    for (let left = told.spins; left > 0 && Atomics.load(state, mine) === 2; left--);
+    const end = performance.now() + told.watchMilliseconds;
+    while (Atomics.load(state, mine) === 2 && performance.now() < end);
     if (Atomics.compareExchange(state, mine, 2, 1) === 2) return;
     times = Atomics.load(state, told.steps);
   }
