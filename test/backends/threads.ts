@@ -3,7 +3,8 @@
 import { emit } from '../../src/backends/wasm/emit.js';
 import { hasFusedMultiplyAdd } from '../../src/backends/wasm/features.js';
 import { Heap, mostPages } from '../../src/backends/wasm/heap.js';
-import { Job, type Main, Team, teamBytes } from '../../src/backends/wasm/team.js';
+import { Pace } from '../../src/backends/wasm/pace.js';
+import { type Job, type Main, Team, teamBytes } from '../../src/backends/wasm/team.js';
 import { wasmMachine } from '../../src/backends/wasm/wasm.js';
 import { programOf } from '../../src/compiler/schedule/program.js';
 import type { TypedArray } from '../../src/core/dtype.js';
@@ -46,7 +47,13 @@ export class Crew {
     });
     const at = heap.scratchOf(scratch.shared + threads * scratch.own);
     const id = this.#jobs++;
-    const job = new Job(id, module, exports.main as Main, [...places.map((p) => p.address), at, team.at]);
+    const job: Job = {
+      id,
+      module,
+      main: exports.main as Main,
+      pace: new Pace(),
+      args: [...places.map((p) => p.address), at, team.at],
+    };
     team.together(job, times);
     const results = new Map(externals.map(({ buffer }, i) => [buffer.name, places[i]!.get()]));
     for (const place of places) place.free();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emit } from '../../src/backends/wasm/emit.js';
 import { mostPages } from '../../src/backends/wasm/heap.js';
 import { Pace } from '../../src/backends/wasm/pace.js';
-import { Job, type Main } from '../../src/backends/wasm/team.js';
+import type { Job, Main } from '../../src/backends/wasm/team.js';
 import {
   barrier,
   bind,
@@ -29,7 +29,7 @@ function jobOf(crew: Crew, body: readonly Statement[]) {
   const { exports } = new WebAssembly.Instance(module, { env: { memory: heap.memory } });
   const place = heap.store('float32', 64);
   const args = [place.address, 0, team.at];
-  return { place, job: new Job(0, module, exports.main as Main, args) };
+  return { place, job: { id: 0, module, main: exports.main as Main, pace: new Pace(), args } satisfies Job };
 }
 
 const one = constant(1, 'float');
@@ -69,7 +69,7 @@ describe('the choice between one thread and all', () => {
   const shareOf = (alone: number, together: number, runs: number): number => {
     const pace = new Pace();
     return Array.from({ length: runs }, () => {
-      const all = pace.trial() ?? pace.isTogether;
+      const all = pace.next();
       pace.note(all, all ? together : alone);
       return Number(all);
     }).reduce((a, b) => a + b, 0);
@@ -77,18 +77,18 @@ describe('the choice between one thread and all', () => {
 
   it('tries both, then takes the faster, and looks at the other now and then', () => {
     expect(shareOf(2, 1, 1000)).toBe(1000 - 2 - 15);
-    expect(shareOf(1, 2, 1000)).toBe(2 + 15);
+    expect(shareOf(1, 2, 1000)).toBe(4 + 3 * 15);
   });
 
   it('follows a change of the surroundings', () => {
     const pace = new Pace();
     const run = (alone: number, together: number) => {
-      const all = pace.trial() ?? pace.isTogether;
+      const all = pace.next();
       pace.note(all, all ? together : alone);
       return all;
     };
     for (let i = 0; i < 100; i++) run(2, 1);
     const slow = Array.from({ length: 300 }, () => run(2, 5));
-    expect(slow.slice(-100).filter(Boolean).length).toBeLessThan(4);
+    expect(slow.slice(-100).filter(Boolean).length).toBeLessThan(7);
   });
 });

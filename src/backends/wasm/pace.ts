@@ -1,7 +1,7 @@
 /** Whether a program is faster with all threads or with one, found out by trying both now and then. */
 
-// At first each way is tried twice, later one run in so many goes the way that seemed slower.
-const firstRuns = 4;
+// Threads that were asleep are slow at first, so that one run would tell nothing.
+const [firstTogether, firstAlone, laterTogether, laterAlone] = [4, 2, 3, 1];
 const retryAfter = 64;
 // The best of so many: now and then a run is disturbed.
 const remembered = 4;
@@ -12,17 +12,13 @@ export class Pace {
   /** Milliseconds of a step in the last runs, alone and together. */
   readonly #times: readonly [number[], number[]] = [[], []];
 
-  /** How the next run should begin, to see how fast that is: with all threads, alone, or as is best. */
-  trial(): boolean | undefined {
+  /** Whether the next run is for all threads: the faster way, or the other one to see how fast it is now. */
+  next(): boolean {
     const run = this.#runs++;
-    if (run < firstRuns) return run % 2 === 0;
-    return run % retryAfter === 0 ? !this.isTogether : undefined;
-  }
-
-  /** Whether all threads are faster than one. */
-  get isTogether(): boolean {
+    if (run < firstTogether + firstAlone) return run < firstTogether;
     const [alone, together] = this.#times.map((times) => Math.min(...times)) as [number, number];
-    return together < alone;
+    const isFaster = together < alone;
+    return isFaster !== run % retryAfter < (isFaster ? laterAlone : laterTogether);
   }
 
   note(together: boolean, milliseconds: number): void {

@@ -1,6 +1,6 @@
 /** The threads that run programs together with this one, over the memory that they share. */
 import { words as barrier } from './barrier.js';
-import { Pace } from './pace.js';
+import type { Pace } from './pace.js';
 import { beginThread, type Thread } from './threads.js';
 
 /** Words of 32 bits: those of the barrier, how often to run, and the state of each thread. */
@@ -9,23 +9,18 @@ const places = { failed: barrier.failed / 4, steps: 4, own: 5 } as const;
 const states = { absent: 0, idle: 1, watching: 2, told: 3 } as const;
 // Longer than JavaScript takes between two runs: a thread that sleeps in between may wake on the core of the other.
 const watchMilliseconds = 1;
-// Of a call with many steps, such a part is enough to see how fast they are.
-const partsOfTrial = 8;
 
 export const teamBytes = (threads: number): number => 4 * (places.own + threads);
 
 export type Main = (...numbers: number[]) => void;
 
 /** A program at its place: `args` are all that `main` takes but for which thread it is and how often to run. */
-export class Job {
-  readonly pace = new Pace();
-
-  constructor(
-    readonly id: number,
-    readonly module: WebAssembly.Module,
-    readonly main: Main,
-    readonly args: readonly number[],
-  ) {}
+export interface Job {
+  readonly id: number;
+  readonly module: WebAssembly.Module;
+  readonly main: Main;
+  readonly pace: Pace;
+  readonly args: readonly number[];
 }
 
 export class Team {
@@ -44,17 +39,11 @@ export class Team {
   /** Runs a program so many times, with all threads or alone, whichever is faster. */
   run(job: Job, steps: number): void {
     const isReady = this.isReady();
-    const trial = isReady ? job.pace.trial() : undefined;
-    const tried = trial === undefined ? 0 : Math.ceil(steps / partsOfTrial);
-    if (trial !== undefined) this.#timed(job, tried, trial);
-    if (tried < steps) this.#timed(job, steps - tried, isReady && job.pace.isTogether);
-  }
-
-  #timed(job: Job, steps: number, together: boolean): void {
+    const together = isReady && job.pace.next();
     const start = performance.now();
     if (together) this.together(job, steps);
     else job.main(...job.args, 0, 1, steps);
-    job.pace.note(together, (performance.now() - start) / steps);
+    if (isReady) job.pace.note(together, (performance.now() - start) / steps);
   }
 
   /** Other threads need not keep a program that is gone. */

@@ -5,7 +5,8 @@ import type { Backend, Executable, Storage } from '../backend.js';
 import { emit } from './emit.js';
 import { hasFusedMultiplyAdd } from './features.js';
 import { Heap, mostPages, WasmStorage } from './heap.js';
-import { Job, type Main, Team, teamBytes } from './team.js';
+import { Pace } from './pace.js';
+import { type Job, type Main, Team, teamBytes } from './team.js';
 import { defaultThreads } from './threads.js';
 
 /**
@@ -67,14 +68,14 @@ class Engine {
   executable({ externals }: Program, loops: Loops, module: WebAssembly.Module): Executable {
     const { memory } = this.heap;
     const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-    const id = this.#programs++;
+    const job = { id: this.#programs++, module, main: exports.main as Main, pace: new Pace() };
     const executable: Executable = {
       bind: (places) => {
         if (places.length !== externals.length) throw bug(`${externals.length} arrays`, `${places.length}`);
-        return this.#bound(loops, places, (args) => new Job(id, module, exports.main as Main, args));
+        return this.#bound(loops, places, (args) => ({ ...job, args }));
       },
     };
-    this.#gone.register(executable, id);
+    this.#gone.register(executable, job.id);
     return executable;
   }
 
