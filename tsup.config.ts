@@ -25,13 +25,13 @@ const plainNamespaces = {
 };
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', node: 'src/node.ts', cli: 'src/cli/main.ts' },
+  entry: { index: 'src/index.ts', node: 'src/node.ts', profile: 'src/profile.ts', cli: 'src/cli/main.ts' },
   format: 'esm',
   target: 'es2022',
   platform: 'neutral',
   removeNodeProtocol: false, // 'node:fs' stays what it is, also for Deno
   external: [/^node:/], // test/package/entries.test.ts fails when index reaches one
-  dts: { entry: { index: 'src/index.ts', node: 'src/node.ts' } },
+  dts: { entry: { index: 'src/index.ts', node: 'src/node.ts', profile: 'src/profile.ts' } },
   splitting: true, // shared code becomes a chunk, so that index and node have the same classes
   clean: true,
   esbuildPlugins: [writeNotices('dist/THIRD-PARTY-NOTICES.txt')],

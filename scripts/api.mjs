@@ -6,7 +6,11 @@ import ts from 'typescript';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = `${root}docs/api.txt`;
-const entries = { myelin: `${root}dist/index.d.ts`, 'myelin/node': `${root}dist/node.d.ts` };
+const entries = {
+  myelin: `${root}dist/index.d.ts`,
+  'myelin/node': `${root}dist/node.d.ts`,
+  'myelin/profile': `${root}dist/profile.d.ts`,
+};
 const printer = ts.createPrinter({ removeComments: true });
 
 function report() {

@@ -29,7 +29,8 @@ function newest(path) {
 
 /** Code and types are written side by side, so a build that failed has left one of them out. */
 function isBuilt() {
-  const results = ['index.js', 'node.js', 'cli.js', 'index.d.ts', 'node.d.ts'].map((name) => `dist/${name}`);
+  const files = ['index.js', 'node.js', 'profile.js', 'cli.js', 'index.d.ts', 'node.d.ts', 'profile.d.ts'];
+  const results = files.map((name) => `dist/${name}`);
   const config = ['package.json', 'tsconfig.json', 'tsup.config.ts', 'scripts/notices.ts'];
   const sources = ['src', 'examples', ...config];
   const isThere = (path) => existsSync(at(path));

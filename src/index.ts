@@ -286,6 +286,8 @@ export { grad, gradients, valueAndGrad } from './tensor/gradient.js';
 export type { Nested, NestedInput } from './tensor/nested.js';
 export { averagePool, maxPool, type PoolOptions } from './tensor/pooling.js';
 export { RandomStream, random, setRandomSeed } from './tensor/random.js';
+export { Resident } from './tensor/resident.js';
+export { type ScanOptions, scan } from './tensor/scan.js';
 export type { DataFormat, Padding, PerAxis, SlidingOptions } from './tensor/sliding.js';
 export * from './tensor/sort.js';
 export { type Axes, full, type Operand, Tensor } from './tensor/tensor.js';

@@ -18,15 +18,16 @@ export interface BackendOptions {
   readonly threads?: number;
 }
 
+interface Maker {
+  /** Names of the options it takes. */
+  readonly options: readonly (keyof BackendOptions)[];
+  readonly make: (options: BackendOptions) => Backend;
+}
 const makers = {
-  reference: ({ precision }: BackendOptions) => referenceBackend(precision),
-  wasm: ({ threads = threadsWanted() }: BackendOptions) => wasmBackend(threads),
-} as const satisfies Record<string, (options: BackendOptions) => Backend>;
+  reference: { options: ['precision'], make: ({ precision }) => referenceBackend(precision) },
+  wasm: { options: ['threads'], make: ({ threads = threadsWanted() }) => wasmBackend(threads) },
+} as const satisfies Record<string, Maker>;
 export type BackendName = keyof typeof makers;
-const optionsOf: Readonly<Record<BackendName, readonly string[]>> = {
-  reference: ['precision'],
-  wasm: ['threads'],
-};
 
 /** The names that `setBackend` takes. */
 export const backendNames = (): BackendName[] => Object.keys(makers) as BackendName[];
@@ -34,12 +35,42 @@ export const backendNames = (): BackendName[] => Object.keys(makers) as BackendN
 /** Made once each: a backend owns memory. */
 const made = new Map<string, Backend>();
 let chosen: Backend | undefined;
+let named = false;
+/** Whether somebody asked for a backend by its name. */
+export const isChosen = (): boolean => named;
 
 function backendOf(name: BackendName, options: BackendOptions): Backend {
   const key = `${name} ${options.precision ?? ''} ${options.threads ?? ''}`;
-  const known = made.get(key) ?? makers[name](options);
+  const known = made.get(key) ?? observed(makers[name].make(options));
   made.set(key, known);
   return known;
+}
+
+type Observer = (backend: Backend) => Backend;
+let observer: Observer | undefined;
+/** Puts something before each backend that is made from now on. */
+export function observeBackends(given: Observer): void {
+  observer = given;
+}
+
+function observed(backend: Backend): Backend {
+  if (!observer && environment('MYELIN_PROFILE')) loadProfile();
+  return observer ? observer(backend) : backend;
+}
+
+/** By name and only in Node, so that a page never loads it. It prints when the process ends. */
+function loadProfile(): void {
+  const { process } = globalThis as { process?: NodeProcess };
+  const modules = process?.getBuiltinModule?.('node:module');
+  const profile = modules?.createRequire(import.meta.url)('./profile.js');
+  profile?.profile();
+  process?.on('exit', () => console.error(profile?.profileText()));
+}
+interface NodeProcess {
+  getBuiltinModule?(id: 'node:module'): {
+    createRequire(from: string): (name: './profile.js') => { profile(): void; profileText(): string };
+  };
+  on(event: 'exit', listener: () => void): void;
 }
 
 /** What runs programs now: `MYELIN_BACKEND`, else WebAssembly, else the reference where WebAssembly is not allowed. */
@@ -51,6 +82,7 @@ export function currentBackend(): Backend {
 function firstBackend(): Backend {
   const wanted = environment('MYELIN_BACKEND');
   threadsWanted(); // A mistake in it is no reason for another backend.
+  named = Boolean(wanted);
   if (wanted) return backendOf(checkedName(wanted, 'MYELIN_BACKEND'), {});
   try {
     return backendOf('wasm', {});
@@ -123,10 +155,11 @@ export function setBackend(name: BackendName, options: BackendOptions = {}): voi
   const wanted = backendOf(name, options);
   if (holds > 0 && wanted !== chosen) throw held();
   chosen = wanted;
+  named = true;
 }
 
 function checkOptions(name: BackendName, options: BackendOptions): void {
-  const known = optionsOf[name];
+  const known: readonly string[] = makers[name].options;
   const unknown = Object.keys(options).find((option) => !known.includes(option));
   if (unknown !== undefined) {
     throw problem('option-unknown', {

@@ -13,6 +13,13 @@ export const graphOf = (
   nodes: reach([...Object.values(outputs), ...assignments.map((a) => a.value)]),
 });
 
+/** A kernel of kernels without those of its results that nobody reads. */
+function narrowed(kernel: Kernel, needed: ReadonlySet<string>): Kernel {
+  if (!kernel.body) return kernel;
+  const stores = kernel.stores.filter((s) => needed.has(s.buffer.name));
+  return { ...kernel, stores, body: kernel.body.narrowed(stores) };
+}
+
 /** Drops kernels, last to first, that write nothing that is read later or kept. */
 export function dropUnread(draft: Draft): Draft {
   const needed = new Set(draft.results.map((r) => r.value.name));
@@ -20,8 +27,9 @@ export function dropUnread(draft: Draft): Draft {
   const kept: Kernel[] = [];
   for (const kernel of [...draft.kernels].reverse()) {
     if (![...writesOf(kernel)].some((name) => needed.has(name))) continue;
-    kept.unshift(kernel);
-    for (const name of readsOf(kernel)) needed.add(name);
+    const rest = narrowed(kernel, needed);
+    kept.unshift(rest);
+    for (const name of readsOf(rest)) needed.add(name);
   }
   const externals = draft.externals.filter(
     (e) => e.role !== 'constant' || kept.some((k) => readsOf(k).has(e.buffer.name)),

@@ -1,8 +1,16 @@
 /** What passes hand on: kernels, the arrays that outlive a run, and where results go. */
+import { entryOf } from '../core/record.js';
 import { type Buffer, type Expression, isLoad, load } from '../loops/expression.js';
-import { type Kernel, loadsOf, mapFormulas, readsOf, readsPoint, writesOf } from '../loops/kernel.js';
+import {
+  fillsInOrder,
+  type Kernel,
+  loadsOf,
+  readsOf,
+  readsPoint,
+  rewriteKernel,
+  writesOf,
+} from '../loops/kernel.js';
 import type { External } from '../loops/program.js';
-import { rewrite } from '../loops/rewrite.js';
 
 /** An array that outlives the run and the temporary whose value it takes. */
 export interface Result {
@@ -17,34 +25,39 @@ export interface Draft {
   readonly results: readonly Result[];
 }
 
-/** Kernels that read an array, by its name. */
-export function readersOf(kernels: readonly Kernel[]): Map<string, Kernel[]> {
-  const readers = new Map<string, Kernel[]>();
+/** Kernels by the names of the arrays they read. */
+export const readersOf = (kernels: readonly Kernel[]): ReadonlyMap<string, readonly Kernel[]> =>
+  indexed(kernels, readsOf);
+/** Kernels by the names of the arrays they write. */
+export const writersOf = (kernels: readonly Kernel[]): ReadonlyMap<string, readonly Kernel[]> =>
+  indexed(kernels, writesOf);
+
+function indexed(kernels: readonly Kernel[], namesOf: (kernel: Kernel) => ReadonlySet<string>) {
+  const index = new Map<string, Kernel[]>();
   for (const kernel of kernels) {
-    for (const name of readsOf(kernel)) readers.set(name, [...(readers.get(name) ?? []), kernel]);
+    for (const name of namesOf(kernel)) entryOf(index, name, () => []).push(kernel);
   }
-  return readers;
+  return index;
 }
 
-/** Whether two kernels may change places. */
-export function areFree(a: Kernel, b: Kernel): boolean {
-  const touches = (x: Kernel, y: Kernel) => {
-    const [reads, writes] = [readsOf(y), writesOf(y)];
-    return [...writesOf(x)].some((name) => reads.has(name) || writes.has(name));
-  };
-  return !touches(a, b) && !touches(b, a);
-}
+/** Names of arrays that more than one kernel writes. */
+export const writtenTwice = (kernels: readonly Kernel[]): Set<string> =>
+  new Set([...writersOf(kernels)].filter(([, writers]) => writers.length > 1).map(([name]) => name));
 
 /** Whether a kernel reads what it writes at another point, and so must run in order. */
 export const isRecurrence = (kernel: Kernel): boolean => {
   const written = writesOf(kernel);
+  if (![...written].some((name) => readsOf(kernel).has(name))) return false;
   return loadsOf(kernel).some((l) => written.has(l.buffer.name) && !readsPoint(l, kernel.axes));
 };
 
+/** Whether a kernel is nothing but one value for each point, in order. */
+export const isValue = (kernel: Kernel): boolean =>
+  kernel.stores.length === 1 && fillsInOrder(kernel.stores[0]!, kernel.axes) && !isRecurrence(kernel);
+
 /** The kernel with other arrays in place of its own. */
 export function renameBuffers(kernel: Kernel, rename: (b: Buffer) => Buffer): Kernel {
-  const done = new Map<Expression, Expression>();
   const change = (e: Expression) => (isLoad(e) ? load(rename(e.buffer), e.at, e.fill) : e);
-  const renamed = mapFormulas(kernel, (e) => rewrite(e, change, done));
+  const renamed = rewriteKernel(kernel, change);
   return { ...renamed, stores: renamed.stores.map((s) => ({ ...s, buffer: rename(s.buffer) })) };
 }

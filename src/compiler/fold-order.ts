@@ -35,14 +35,18 @@ function walksRows(e: Fold, vector: Axis): boolean {
 }
 
 /**
- * The two factors of a sum of products when each has output axes of its own: what runs as a matrix product. Axes of
- * both are batches.
+ * The two factors of a sum of products that runs as a matrix product: each has output axes of its own, or one has none
+ * and the last axis walks the rows of the other. Axes of both are batches.
  */
 export function factorsOf(e: Fold, axes: readonly Axis[]): readonly [Load, Load] | undefined {
   if (e.by !== 'sum' || e.body.kind !== 'call' || e.body.name !== 'multiply') return undefined;
   const [x, y] = e.body.args as [Expression, Expression];
   if (!isLoad(x) || !isLoad(y) || pointsOf(e.axes) < 2) return undefined;
-  const hasOwn = (load: Load, other: Load) =>
-    movingAxes(axes).some((a) => load.free.has(a) && !other.free.has(a));
-  return hasOwn(x, y) && hasOwn(y, x) ? [x, y] : undefined;
+  const moving = movingAxes(axes);
+  const hasOwn = (load: Load, other: Load) => moving.some((a) => load.free.has(a) && !other.free.has(a));
+  const isRowTimes = (row: Load, matrix: Load) =>
+    !moving.some((a) => row.free.has(a)) && linearOf(matrix.at, matrix.buffer)?.along(moving.at(-1)!) === 1;
+  const isProduct =
+    moving.length > 0 && ((hasOwn(x, y) && hasOwn(y, x)) || isRowTimes(x, y) || isRowTimes(y, x));
+  return isProduct ? [x, y] : undefined;
 }

@@ -6,10 +6,12 @@
 import type { Shape } from '../core/shape.js';
 import { type Index, movingAxes, pointsOf } from '../loops/axis.js';
 import {
+  type Buffer,
   call,
   constant,
   counter,
   type Expression,
+  foldsOf,
   isKnown,
   isLoad,
   type Load,
@@ -17,22 +19,20 @@ import {
   walkAll,
 } from '../loops/expression.js';
 import {
-  fillsInOrder,
   formulasOf,
   type Kernel,
   linearOf,
   loadsOf,
-  mapFormulas,
   readsOf,
   readsPoint,
-  writesOf,
+  rewriteKernel,
 } from '../loops/kernel.js';
 import { layoutOf, merge } from '../loops/layout.js';
-import { rewrite, substitute } from '../loops/rewrite.js';
+import { substitute } from '../loops/rewrite.js';
 import { Scalar } from '../loops/scalar.js';
-import { type Draft, isRecurrence, readersOf, renameBuffers } from './draft.js';
+import { type Draft, isValue, readersOf, renameBuffers, writtenTwice } from './draft.js';
 import { factorsOf } from './fold-order.js';
-import { contractionOf, cost, evaluations, foldsIn, hasFold, prices, type Site, sitesOf } from './price.js';
+import { contractionOf, cost, evaluations, hasFold, prices, type Site, sitesOf } from './price.js';
 import { simplified } from './simplify.js';
 import { refine, straddling, throughShape } from './views.js';
 
@@ -40,53 +40,73 @@ export function fuse(draft: Draft): Draft {
   const kept = new Set([
     ...endingsOf(draft),
     ...draft.results.map((r) => r.value.name),
-    ...writtenTwice(draft),
+    ...writtenTwice(draft.kernels),
   ]);
-  let kernels: Kernel[] = [];
-  for (const kernel of [...draft.kernels].reverse()) {
+  const later = new Later();
+  for (const kernel of draft.kernels.toReversed()) {
     const mayVanish = !kept.has(kernel.stores[0]!.buffer.name) && isValue(kernel);
-    kernels = (mayVanish && (rename(kernel, kernels) ?? absorb(kernel, kernels))) || [kernel, ...kernels];
+    if (!mayVanish || !(rename(kernel, later) || absorb(kernel, later))) later.add(kernel);
   }
-  return { ...draft, kernels };
+  return { ...draft, kernels: later.kernels() };
 }
 
-/** Whether a kernel is nothing but one value for each point, in order. */
-const isValue = (kernel: Kernel): boolean =>
-  kernel.stores.length === 1 && fillsInOrder(kernel.stores[0]!, kernel.axes) && !isRecurrence(kernel);
+/** Kernels that stand behind those still to be looked at; each changes in its place. */
+class Later {
+  readonly #kernels: Kernel[] = [];
+  /** Places of kernels that read an array, or did so once. */
+  readonly #readers = new Map<string, Set<number>>();
 
-function writtenTwice({ kernels }: Draft): string[] {
-  const names = kernels.flatMap((k) => [...writesOf(k)]);
-  return names.filter((name, i) => names.indexOf(name) !== i);
+  add(kernel: Kernel): void {
+    this.set(this.#kernels.length, kernel);
+  }
+  set(place: number, kernel: Kernel): void {
+    this.#kernels[place] = kernel;
+    for (const name of readsOf(kernel)) {
+      const places = this.#readers.get(name);
+      if (places) places.add(place);
+      else this.#readers.set(name, new Set([place]));
+    }
+  }
+  readersOf(name: string): (readonly [place: number, kernel: Kernel])[] {
+    const places = [...(this.#readers.get(name) ?? [])];
+    return places.map((at) => [at, this.#kernels[at]!] as const).filter(([, k]) => readsOf(k).has(name));
+  }
+  kernels(): Kernel[] {
+    return this.#kernels.toReversed();
+  }
 }
 
-/** The kernels after a value that is another array under another shape, which they read instead. */
-function rename({ axes, stores }: Kernel, later: readonly Kernel[]): Kernel[] | undefined {
+/** A value that is another array under another shape: its readers read that instead. */
+function rename({ axes, stores }: Kernel, later: Later): boolean {
   const { buffer, value } = stores[0]!;
-  if (!isLoad(value) || value.buffer.dtype !== buffer.dtype || !readsPoint(value, axes)) return undefined;
+  if (!isLoad(value) || value.buffer.dtype !== buffer.dtype || !readsPoint(value, axes)) return false;
   const { name } = value.buffer;
-  return later.map((k) =>
-    readsOf(k).has(buffer.name) ? renameBuffers(k, (b) => (b.name === buffer.name ? { ...b, name } : b)) : k,
-  );
+  const renamed = (b: Buffer) => (b.name === buffer.name ? { ...b, name } : b);
+  for (const [place, kernel] of later.readersOf(buffer.name))
+    later.set(place, renameBuffers(kernel, renamed));
+  return true;
 }
 
-/** The kernels after `value` with it written into its readers, or nothing if it is better, or necessary, to keep it. */
-function absorb(value: Kernel, later: readonly Kernel[]): Kernel[] | undefined {
+/** Writes a value into its readers, unless it is better, or necessary, to keep it. */
+function absorb(value: Kernel, later: Later): boolean {
   const { buffer, value: formula } = value.stores[0]!;
-  const refined = new Map<Kernel, Kernel>();
-  for (const kernel of later) {
-    if (!readsOf(kernel).has(buffer.name)) continue;
+  const refined: (readonly [place: number, kernel: Kernel])[] = [];
+  const sites: PlacedSite[] = [];
+  for (const [place, kernel] of later.readersOf(buffer.name)) {
     const split = isLong(kernel) ? undefined : refineFor(kernel, value);
-    if (!split) return undefined;
-    refined.set(kernel, split);
+    if (!split) return false;
+    refined.push([place, split.kernel]);
+    sites.push(...split.sites);
   }
-  const sites = [...refined.values()].flatMap((kernel) => sitesOf(kernel, buffer.name));
   const own = pointsOf(value.axes);
   const repeated = sites.reduce((n, site) => n + evaluations(site, formula), 0) - own;
-  if (cost(formula) * repeated > prices.kernel + prices.element * own) return undefined;
-  if (!sites.every((site) => mayEnter(value, site, sites.length))) return undefined;
-  const entered = new Map([...refined].map(([kernel, split]) => [kernel, enter(value, split)]));
-  if (![...entered.values()].every(endsWell)) return undefined;
-  return later.map((kernel) => entered.get(kernel) ?? kernel);
+  if (repeated > 0 && cost(formula) * repeated > prices.kernel + prices.element * own) return false;
+  if (!sites.every((site) => mayEnter(value, site, sites.length))) return false;
+  const formulas = new Map(sites.map((site) => [site.load, formulaAt(value, site)] as const));
+  const entered = refined.map(([place, kernel]) => [place, enter(value, kernel, formulas)] as const);
+  if (!entered.every(([, kernel]) => endsWell(kernel))) return false;
+  for (const [place, kernel] of entered) later.set(place, kernel);
+  return true;
 }
 
 /**
@@ -95,7 +115,13 @@ function absorb(value: Kernel, later: readonly Kernel[]): Kernel[] | undefined {
  */
 const most = { parts: 160, arrays: 24 } as const;
 const isLong = (kernel: Kernel): boolean =>
-  readsOf(kernel).size > most.arrays || walkAll(formulasOf(kernel)).size > most.parts;
+  readsOf(kernel).size > most.arrays || countParts(formulasOf(kernel)) > most.parts;
+
+/** No more than the parts of each formula by itself, which are known. */
+const countParts = (formulas: readonly Expression[]): number => {
+  const bound = formulas.reduce((n, e) => n + e.size, 0);
+  return bound > most.parts ? walkAll(formulas).size : bound;
+};
 
 /** What follows a contraction may only read inside its arrays, with one stride along the rows and one along the columns. */
 function endsWell(kernel: Kernel): boolean {
@@ -133,16 +159,23 @@ function endingsOf({ kernels }: Draft): Set<string> {
 }
 
 /** Splits axes of a reader until every read through another shape can be cut at the value's shape. */
-function refineFor(reader: Kernel, value: Kernel): Kernel | undefined {
+function refineFor(reader: Kernel, value: Kernel): { kernel: Kernel; sites: PlacedSite[] } | undefined {
   let kernel: Kernel | undefined = reader;
   while (kernel) {
-    const stuck = sitesOf(kernel, value.stores[0]!.buffer.name).find(({ load }) => !indexInto(value, load));
-    if (!stuck) return kernel;
+    const found: Site[] = sitesOf(kernel, value.stores[0]!.buffer.name);
+    const sites = found.map((site) => ({ ...site, at: indexInto(value, site.load) }));
+    const stuck = sites.find(({ at }) => !at);
+    if (!stuck) return { kernel, sites: sites as PlacedSite[] };
     const place = linearOf(stuck.load.at, stuck.load.buffer);
     const cut = place && straddling(place, shapeOf(value));
     kernel = cut && refine(kernel, ...cut);
   }
   return undefined;
+}
+
+/** A read, and where it stands among the value's axes. */
+interface PlacedSite extends Site {
+  readonly at: readonly Index[];
 }
 
 const shapeOf = (value: Kernel): Shape => value.axes.map((a) => a.size);
@@ -154,13 +187,14 @@ function indexInto(value: Kernel, { buffer, at }: Load): readonly Index[] | unde
 }
 
 /** Whether a formula may stand at a site, by the folds on both sides. */
-function mayEnter(value: Kernel, { kernel, load, folds }: Site, sites: number): boolean {
+function mayEnter(value: Kernel, site: PlacedSite, sites: number): boolean {
+  const { kernel, load, folds } = site;
   const formula = value.stores[0]!.value;
   const isFactor = folds.some((f) => f.order === 'blocks' && factorsOf(f, kernel.axes)?.includes(load));
-  if (isFactor) return isView(formula) && checksOf(value, load).length === 0;
-  if (foldsIn(formula).length === 0) return true;
+  if (isFactor) return isView(formula) && checksOf(value, site).length === 0;
+  if (foldsOf(formula).length === 0) return true;
   if (contractionOf(kernel) || folds.some((f) => f.axes.some((a) => load.free.has(a)))) return false;
-  const isWhole = readsWhole(value, kernel, load);
+  const isWhole = readsWhole(value, site);
   const isEpilogue = sites === 1 && !hasFold(kernel) && isWhole;
   if (contractionOf(value)) return isEpilogue;
   const inRow = movingAxes(kernel.axes).at(-1);
@@ -172,36 +206,34 @@ function mayEnter(value: Kernel, { kernel, load, folds }: Site, sites: number): 
 const isView = (formula: Expression): boolean => isLoad(formula) && formula.at.every(isKnown);
 
 /** Whether the reader's points are the value's points, one for one and in order. */
-function readsWhole(value: Kernel, reader: Kernel, load: Load): boolean {
-  const at = indexInto(value, load)!.filter((_, d) => value.axes[d]!.size > 1);
-  const axes = movingAxes(reader.axes);
-  return axes.length === at.length && axes.every((a, i) => a.index.equals(at[i]!));
+function readsWhole(value: Kernel, { kernel, at }: PlacedSite): boolean {
+  const moving = at.filter((_, d) => value.axes[d]!.size > 1);
+  const axes = movingAxes(kernel.axes);
+  return axes.length === moving.length && axes.every((a, i) => a.index.equals(moving[i]!));
 }
 
 /** The reader with the value's formula in place of its reads. */
-function enter(value: Kernel, reader: Kernel): Kernel {
-  const { buffer } = value.stores[0]!;
-  const done = new Map<Expression, Expression>();
-  const isRead = (e: Expression): e is Load => isLoad(e) && e.buffer.name === buffer.name;
-  const inline = (e: Expression): Expression => (isRead(e) ? formulaAt(value, e) : simplified(e));
-  const isLeft = (e: Expression) => !e.arrays.has(buffer.name);
-  const entered = mapFormulas(reader, (e) => rewrite(e, inline, done, isLeft));
+function enter(value: Kernel, reader: Kernel, formulas: ReadonlyMap<Expression, Expression>): Kernel {
+  const { name } = value.stores[0]!.buffer;
+  const inline = (e: Expression): Expression => formulas.get(e) ?? simplified(e);
+  const isLeft = (e: Expression) => !e.arrays.has(name);
+  const entered = rewriteKernel(reader, inline, isLeft);
   return { ...entered, path: reader.path || value.path };
 }
 
 /** The value's formula at the place of a read; the read's fill where that place is outside. */
-function formulaAt(value: Kernel, load: Load): Expression {
-  const at = indexInto(value, load)!;
+function formulaAt(value: Kernel, site: PlacedSite): Expression {
+  const { at, load } = site;
   const formula = substitute(value.stores[0]!.value, new Map(value.axes.map((axis, d) => [axis, at[d]!])));
-  const checks = checksOf(value, load);
+  const checks = checksOf(value, site);
   if (checks.length === 0) return formula;
   const inside = new Scalar(checks.reduce((a, b) => call('and', [a, b])));
   return inside.select(new Scalar(formula), load.fill).expression;
 }
 
 /** What holds where a read stands inside the value's shape, for each axis that it may leave. */
-const checksOf = (value: Kernel, load: Load): Expression[] =>
-  indexInto(value, load)!.flatMap((index, d) => {
+const checksOf = (value: Kernel, { at }: PlacedSite): Expression[] =>
+  at.flatMap((index, d) => {
     const { size } = value.axes[d]!;
     return index.isWithin(size) ? [] : [isInside(index, size)];
   });

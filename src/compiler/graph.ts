@@ -3,6 +3,7 @@ import type { DType, TypedArray } from '../core/dtype.js';
 import type { Shape } from '../core/shape.js';
 import type { Axis } from '../loops/axis.js';
 import type { Buffer, Coordinate, Expression } from '../loops/expression.js';
+import type { Kernel } from '../loops/kernel.js';
 
 /** One loop over axes that stores a formula; in the order of the axes without `at`. */
 export interface Lowering {
@@ -15,7 +16,8 @@ export interface Lowering {
 /** What a node applies: all the compiler needs to know is its loops. */
 export interface Operation {
   readonly name: string;
-  lower(inputs: readonly Buffer[], output: Buffer, attrs: unknown): readonly Lowering[];
+  /** Its loops in order; or a kernel, which need not store to the output. */
+  lower(inputs: readonly Buffer[], output: Buffer, attrs: unknown): readonly (Lowering | Kernel)[];
 }
 
 export type Source =

@@ -15,11 +15,12 @@ interface Lowering {
   readonly buffers: Map<Node, Buffer>;
   readonly externals: External[];
   readonly kernels: Kernel[];
-  readonly names: Set<string>;
+  /** Names that are taken, and the last number that one was given to tell it from others. */
+  readonly names: Map<string, number>;
 }
 
 export function lower({ nodes, outputs, assignments }: Graph): Draft {
-  const state: Lowering = { buffers: new Map(), externals: [], kernels: [], names: new Set() };
+  const state: Lowering = { buffers: new Map(), externals: [], kernels: [], names: new Map() };
   for (const node of nodes) lowerNode(node, state);
   const results: Result[] = [];
   for (const { variable, value } of assignments) {
@@ -68,8 +69,10 @@ function nameFor({ source }: Node): string {
 
 function uniqueName(base: string, { names }: Lowering): string {
   let name = base;
-  for (let n = 1; names.has(name); n++) name = `${base}_${n}`;
-  names.add(name);
+  let count = names.get(base) ?? 0;
+  while (names.has(name)) name = `${base}_${++count}`;
+  names.set(base, count);
+  names.set(name, names.get(name) ?? 0);
   return name;
 }
 
@@ -94,9 +97,18 @@ export const copyKernel = (target: Buffer, value: Buffer): Kernel =>
 function kernelsOf(node: Node, { operation, attrs }: Applied, { buffers }: Lowering): Kernel[] {
   const buffer = buffers.get(node)!;
   const inputs = node.inputs.map((x) => buffers.get(x)!);
-  return operation.lower(inputs, buffer, attrs).map(({ axes, value, at, mode = 'set' }) => {
+  const kernels: Kernel[] = [];
+  for (const lowered of operation.lower(inputs, buffer, attrs)) {
+    if ('stores' in lowered) {
+      kernels.push({ ...lowered, path: node.path });
+      continue;
+    }
+    const { axes, value, at, mode = 'set' } = lowered;
     const ordered = orderFolds(value, axes);
     const store = at ? { buffer, at, value: ordered, mode } : storeAtPoint(buffer, axes, ordered);
-    return { name: buffer.name, axes, stores: [store], path: node.path };
-  });
+    // Formulas over the very same loops are stored side by side.
+    const stores = kernels.at(-1)?.axes === axes ? kernels.pop()!.stores : [];
+    kernels.push({ name: buffer.name, axes, stores: [...stores, store], path: node.path });
+  }
+  return kernels;
 }

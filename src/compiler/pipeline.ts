@@ -2,6 +2,7 @@
 import { forgetFormulas } from '../loops/expression.js';
 import type { Machine, Program } from '../loops/program.js';
 import { border } from './border.js';
+import { crop } from './crop.js';
 import { dropUnread } from './dead-code.js';
 import type { Draft } from './draft.js';
 import { fuse } from './fuse.js';
@@ -24,13 +25,14 @@ const passes: Readonly<Record<string, Pass>> = {
   simplify,
   'dead code': dropUnread,
   fuse,
+  crop,
   'place results': placeResults,
   join,
   border,
 };
 
-/** The program of a graph; with a machine, loop nests for it as well. */
-export function compileGraph(graph: Graph, machine: Machine | undefined, watch?: Watcher): Program {
+/** What the passes make of a graph. */
+export function draftOf(graph: Graph, watch?: Watcher): Draft {
   watch?.('graph', graph);
   const shared = share(graph);
   watch?.('share', shared);
@@ -40,6 +42,12 @@ export function compileGraph(graph: Graph, machine: Machine | undefined, watch?:
     draft = pass(draft);
     watch?.(name, draft);
   }
+  return draft;
+}
+
+/** The program of a graph; with a machine, loop nests for it as well. */
+export function compileGraph(graph: Graph, machine: Machine | undefined, watch?: Watcher): Program {
+  const draft = draftOf(graph, watch);
   const { kernels, externals } = draft;
   const memory = planMemory(draft);
   const loops = machine && programOf(kernels, externals, memory, machine);

@@ -3,38 +3,61 @@
  * values are computed right in their variable's or output's place, so that nothing is copied.
  */
 import { bug } from '../core/errors.js';
+import { entryOf } from '../core/record.js';
 import { type Buffer, isKnown, type Load } from '../loops/expression.js';
 import { type Kernel, loadsOf, readsOf, writesOf } from '../loops/kernel.js';
-import { type Draft, type Result, renameBuffers } from './draft.js';
+import { type Draft, type Result, readersOf, renameBuffers, writersOf } from './draft.js';
 import { copyKernel } from './lower.js';
 
 export function placeResults(draft: Draft): Draft {
-  const moved = new Map(draft.results.map((r) => [r.value.name, r] as const));
-  const delayed = draft.results.filter((r) => isReadLate(r, draft.kernels));
+  const { kernels, results } = draft;
+  const moved = new Map(results.map((r) => [r.value.name, r] as const));
+  const line = lineOf(kernels);
+  const delayed = results.filter((r) => isReadLate(r, line));
   for (const { value } of delayed) moved.delete(value.name);
-  let sorted = inOrder(draft.kernels, moved);
+  let sorted = inOrder(line, moved);
   while ('target' in sorted) {
     delayed.push(sorted);
     moved.delete(sorted.value.name);
-    sorted = inOrder(draft.kernels, moved);
+    sorted = inOrder(line, moved);
   }
   const place = (b: Buffer): Buffer => ({ ...b, name: moved.get(b.name)?.target.name ?? b.name });
-  const kernels = [
-    ...sorted.map((k) => renameBuffers(k, place)),
-    ...delayed.map((r) => copyKernel(r.target, r.value)),
-  ];
-  return { ...draft, kernels, results: draft.results.map(({ target }) => ({ target, value: target })) };
+  const placed = sorted.map((k) =>
+    [...readsOf(k), ...writesOf(k)].some((name) => moved.has(name)) ? renameBuffers(k, place) : k,
+  );
+  const copies = delayed.map((r) => copyKernel(r.target, r.value));
+  return {
+    ...draft,
+    kernels: [...placed, ...copies],
+    results: results.map(({ target }) => ({ target, value: target })),
+  };
 }
+
+/** Kernels as they stand, and which of them read and write an array. */
+interface Line {
+  readonly places: ReadonlyMap<Kernel, number>;
+  readonly readers: ReadonlyMap<string, readonly Kernel[]>;
+  readonly writers: ReadonlyMap<string, readonly Kernel[]>;
+}
+
+const lineOf = (kernels: readonly Kernel[]): Line => ({
+  places: new Map(kernels.map((kernel, i) => [kernel, i])),
+  readers: readersOf(kernels),
+  writers: writersOf(kernels),
+});
 
 /**
  * Whether some kernel needs both the new value and the old one at other points: then the new value waits beside the old
  * one and is copied at the end.
  */
-function isReadLate({ target, value }: Result, kernels: readonly Kernel[]): boolean {
-  const needsNew = dependents(value.name, kernels);
-  const readsOld = kernels.filter((k) => readsOf(k).has(target.name));
+function isReadLate({ target, value }: Result, { places, readers, writers }: Line): boolean {
+  const start = Math.min(...(writers.get(value.name) ?? []).map((k) => places.get(k)!));
+  // What needs the new value stands behind the kernel that makes it.
+  const readsOld = (readers.get(target.name) ?? []).filter((k) => places.get(k)! >= start);
   const readsElsewhere = (k: Kernel) =>
     loadsOf(k).some((l) => l.buffer.name === target.name && !isAtOwnPoint(k, value, l));
+  if (readsOld.every((k) => writesOf(k).has(value.name))) return readsOld.some(readsElsewhere);
+  const needsNew = dependents(value.name, [...places.keys()].slice(start));
   return readsOld.some((k) => (writesOf(k).has(value.name) ? readsElsewhere(k) : needsNew.includes(k)));
 }
 
@@ -59,18 +82,35 @@ function dependents(name: string, kernels: readonly Kernel[]): Kernel[] {
  * Kernels sorted so that all readers of an old value precede the kernel that replaces it; or, where variables wait for
  * each other in a circle, a result that has to wait beside its old value.
  */
-function inOrder(kernels: readonly Kernel[], moved: ReadonlyMap<string, Result>): Kernel[] | Result {
-  const before = new Map(
-    kernels.map((k) => [k, kernels.filter((other) => other !== k && mustFollow(k, other, moved, kernels))]),
-  );
-  const sorted = new Set<Kernel>();
-  while (sorted.size < kernels.length) {
-    const waiting = kernels.filter((k) => !sorted.has(k));
-    const next = waiting.find((k) => before.get(k)!.every((b) => sorted.has(b)));
-    if (!next) return resultInCircle(waiting, moved);
-    sorted.add(next);
+function inOrder(line: Line, moved: ReadonlyMap<string, Result>): Kernel[] | Result {
+  const kernels = [...line.places.keys()];
+  const [missing, followers] = [new Map<Kernel, number>(), new Map<Kernel, Kernel[]>()];
+  for (const kernel of kernels) {
+    const before = predecessors(kernel, line, moved);
+    missing.set(kernel, before.length);
+    for (const other of before) entryOf(followers, other, () => []).push(kernel);
   }
-  return [...sorted];
+  const sorted: Kernel[] = [];
+  const ready = kernels.filter((k) => missing.get(k) === 0).map((k) => line.places.get(k)!);
+  while (ready.length > 0) {
+    const kernel = kernels[ready.shift()!]!;
+    sorted.push(kernel);
+    for (const next of followers.get(kernel) ?? []) {
+      missing.set(next, missing.get(next)! - 1);
+      if (missing.get(next) === 0) insert(ready, line.places.get(next)!);
+    }
+  }
+  if (sorted.length === kernels.length) return sorted;
+  return resultInCircle(
+    kernels.filter((k) => missing.get(k)! > 0),
+    moved,
+  );
+}
+
+/** Puts a number into a list that is in order. */
+function insert(list: number[], n: number): void {
+  const at = list.findIndex((other) => other > n);
+  list.splice(at < 0 ? list.length : at, 0, n);
 }
 
 function resultInCircle(stuck: readonly Kernel[], moved: ReadonlyMap<string, Result>): Result {
@@ -79,15 +119,22 @@ function resultInCircle(stuck: readonly Kernel[], moved: ReadonlyMap<string, Res
   return moved.get(names[0]!)!;
 }
 
-function mustFollow(
+/** Kernels that must run before another one. */
+function predecessors(
   kernel: Kernel,
-  other: Kernel,
+  { places, readers, writers }: Line,
   moved: ReadonlyMap<string, Result>,
-  all: readonly Kernel[],
-): boolean {
-  const [reads, writes, written] = [readsOf(kernel), writesOf(kernel), writesOf(other)];
-  if ([...written].some((name) => reads.has(name))) return true;
-  // Two kernels that fill one array keep their order.
-  if ([...written].some((name) => writes.has(name))) return all.indexOf(other) < all.indexOf(kernel);
-  return [...writes].some((name) => moved.has(name) && readsOf(other).has(moved.get(name)!.target.name));
+): Kernel[] {
+  const [reads, writes] = [readsOf(kernel), writesOf(kernel)];
+  const found = new Set([...reads].flatMap((name) => writers.get(name) ?? []));
+  for (const name of writes) {
+    // Two kernels that fill one array keep their order.
+    for (const other of writers.get(name)!) if (places.get(other)! < places.get(kernel)!) found.add(other);
+    const replaced = moved.get(name)?.target.name;
+    for (const other of readers.get(replaced ?? '') ?? []) {
+      if (![...writesOf(other)].some((written) => writes.has(written))) found.add(other);
+    }
+  }
+  found.delete(kernel);
+  return [...found];
 }

@@ -1,6 +1,14 @@
 /** What formulas cost, in scalar rows: the one price list by which passes choose between computing again and storing. */
 import { type Axis, movingAxes, pointsOf } from '../loops/axis.js';
-import { type Expression, type Fold, isFold, type Load, partsOf, walk } from '../loops/expression.js';
+import {
+  type Expression,
+  type Fold,
+  foldsOf,
+  isFold,
+  type Load,
+  partsOf,
+  walk,
+} from '../loops/expression.js';
 import { costOf } from '../loops/formulas.js';
 import { formulasOf, type Kernel } from '../loops/kernel.js';
 import { factorsOf } from './fold-order.js';
@@ -8,8 +16,7 @@ import { factorsOf } from './fold-order.js';
 /** Starting a kernel, and writing an element and reading it back. */
 export const prices = { kernel: 16384, element: 4 } as const;
 
-export const foldsIn = (e: Expression): Fold[] => [...walk(e)].filter(isFold);
-export const hasFold = (kernel: Kernel): boolean => formulasOf(kernel).some((e) => foldsIn(e).length > 0);
+export const hasFold = (kernel: Kernel): boolean => formulasOf(kernel).some((e) => foldsOf(e).length > 0);
 
 /** Rows needed for one value: those of a fold once for each of its elements. */
 export function cost(e: Expression): number {
@@ -31,18 +38,18 @@ export interface Site {
 }
 
 export function sitesOf(kernel: Kernel, name: string): Site[] {
-  const found = new Map<string, Site>();
-  const seen = new Set<string>();
-  const visit = (e: Expression, folds: readonly Fold[]): void => {
-    if (!e.arrays.has(name)) return;
-    const key = `${e.id} in ${folds.map((f) => f.id)}`;
-    if (seen.has(key)) return;
-    seen.add(key);
-    if (e.kind === 'load' && e.buffer.name === name) found.set(key, { kernel, load: e, folds });
-    for (const part of partsOf(e)) visit(part, isFold(e) ? [...folds, e] : folds);
+  const sites: Site[] = [];
+  // `seen` holds what was visited inside of the same folds.
+  const visit = (e: Expression, folds: readonly Fold[], seen: Set<Expression>): void => {
+    if (!e.arrays.has(name) || seen.has(e)) return;
+    seen.add(e);
+    if (e.kind === 'load' && e.buffer.name === name) sites.push({ kernel, load: e, folds });
+    if (isFold(e)) visit(e.body, [...folds, e], new Set());
+    else for (const part of partsOf(e)) visit(part, folds, seen);
   };
-  for (const e of formulasOf(kernel)) visit(e, []);
-  return [...found.values()];
+  const seen = new Set<Expression>();
+  for (const e of formulasOf(kernel)) visit(e, [], seen);
+  return sites;
 }
 
 /** How often a site is evaluated. A fold that does not change along the row, or inside another fold, is evaluated once. */
@@ -51,7 +58,7 @@ export function evaluations({ kernel, load, folds }: Site, value: Expression): n
   const changesAlongRow = (axes: ReadonlySet<Axis>) => inRow !== undefined && axes.has(inRow);
   const rows = inRow ? pointsOf(kernel.axes) / inRow.size : 1;
   const times = (axes: ReadonlySet<Axis>) => (changesAlongRow(axes) ? pointsOf(kernel.axes) : rows);
-  if (foldsIn(value).length > 0) return times(load.free);
+  if (foldsOf(value).length > 0) return times(load.free);
   const inner = folds.at(-1);
   return inner ? times(inner.free) * pointsOf(inner.axes) : pointsOf(kernel.axes);
 }
@@ -59,6 +66,6 @@ export function evaluations({ kernel, load, folds }: Site, value: Expression): n
 /** The one fold of a kernel that runs as a matrix product. */
 export function contractionOf({ axes, stores }: Kernel): Fold | undefined {
   if (stores.length !== 1) return undefined;
-  const [fold, ...more] = foldsIn(stores[0]!.value);
+  const [fold, ...more] = foldsOf(stores[0]!.value);
   return fold && more.length === 0 && fold.order === 'blocks' && factorsOf(fold, axes) ? fold : undefined;
 }

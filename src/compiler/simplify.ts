@@ -8,13 +8,13 @@ import {
   type Fold,
   isComputed,
   isConstant,
+  isLoad,
   type Load,
   load,
 } from '../loops/expression.js';
-import { type Kernel, mapFormulas } from '../loops/kernel.js';
-import { rewrite } from '../loops/rewrite.js';
+import { rewriteKernel } from '../loops/kernel.js';
 import { rowOf, type ScalarName } from '../loops/scalars.js';
-import type { Draft } from './draft.js';
+import { type Draft, isValue, writtenTwice } from './draft.js';
 
 /** `unit` leaves the other argument as it is: on the right only, unless the row commutes. */
 interface Law {
@@ -42,11 +42,19 @@ const laws: Partial<Record<ScalarName, Law>> = {
   selectBool: { chooses: true },
 };
 
-export const simplify = (draft: Draft): Draft => ({ ...draft, kernels: draft.kernels.map(simplifyKernel) });
-
-export function simplifyKernel(kernel: Kernel): Kernel {
-  const done = new Map<Expression, Expression>();
-  return mapFormulas(kernel, (e) => rewrite(e, simplified, done));
+/** First to last, so that a value that is one number everywhere is that number for its readers. */
+export function simplify(draft: Draft): Draft {
+  const twice = writtenTwice(draft.kernels);
+  const constants = new Map<string, Constant>();
+  const change = (e: Expression) =>
+    (isLoad(e) && isInside(e) && constants.get(e.buffer.name)) || simplified(e);
+  const kernels = draft.kernels.map((given) => {
+    const kernel = rewriteKernel(given, change);
+    const { value, buffer } = kernel.stores[0]!;
+    if (isConstant(value) && isValue(kernel) && !twice.has(buffer.name)) constants.set(buffer.name, value);
+    return kernel;
+  });
+  return { ...draft, kernels };
 }
 
 /** One part simplified, its own parts being simple already. */
@@ -70,13 +78,16 @@ function simplifiedLoad(e: Load): Expression {
     return high < 0 || low >= e.buffer.shape[d]!;
   });
   if (isOutside) return constant(e.fill, e.type);
-  return e.at.every((c, d) => !isComputed(c) && c.isWithin(e.buffer.shape[d]!)) ? load(e.buffer, e.at) : e;
+  return !Object.is(e.fill, 0) && isInside(e) ? load(e.buffer, e.at) : e;
 }
+
+const isInside = ({ at, buffer }: Load): boolean =>
+  at.every((c, d) => !isComputed(c) && c.isWithin(buffer.shape[d]!));
 
 function simplifiedCall(e: Call): Expression {
   const law = laws[e.name] ?? {};
   const [a, b, c] = e.args as [Expression, Expression, Expression];
-  const known = foldedConstants(e);
+  const known = foldedConstants(e) ?? knownPlace(e);
   if (known) return known;
   if (law.chooses) return isConstant(a) ? (a.value ? b : c) : b === c ? b : e;
   if (law.inverse) return a.kind === 'call' && a.name === e.name ? a.args[0]! : e;
@@ -92,6 +103,14 @@ function foldedConstants(e: Call): Expression | undefined {
   if (known.length < e.args.length) return undefined;
   const result = constant(rowOf(e.name).js(...known.map((x) => x.value)), e.type);
   return [...known, result].every((x) => isConstant(x) && isExact(x)) ? result : undefined;
+}
+
+/** Whether a place is inside an array, when its axes tell. */
+function knownPlace({ name, args: [a, b] }: Call): Expression | undefined {
+  if (name !== 'lessUnsigned' || a?.kind !== 'counter' || b?.kind !== 'constant') return undefined;
+  const [low, high] = a.index.range();
+  if (low >= 0 && high < b.value) return constant(1, 'bool');
+  return high < 0 || low >= b.value ? constant(0, 'bool') : undefined;
 }
 
 const isExact = ({ type, value }: Constant) => type !== 'float' || Object.is(Math.fround(value), value);

@@ -3,7 +3,7 @@
  * key.
  */
 
-import { threefry, type Words } from './threefry.js';
+import { threefry, threefryWords, type Words } from './threefry.js';
 
 /** The key of a stream under a seed: what `setRandomSeed` and a layer's own `seed` are turned into. */
 export const keyOf = (seed: number, stream: number): [number, number] =>
@@ -21,29 +21,33 @@ export function streamOf(name: string): number {
 
 /**
  * The numbers 0 to n - 1 in random order, each order as likely as any other.
- * Fisher and Yates's shuffle in Durstenfeld's form; words that would favour small numbers are drawn again.
+ * Fisher and Yates's shuffle in Durstenfeld's form; words that would favour small numbers are drawn again. Written over
+ * `order` where that is given.
  */
-export function permutation(n: number, key: Words, epoch = 0): Int32Array {
-  const order = Int32Array.from({ length: n }, (_, i) => i);
-  const source = words(key, epoch);
+export function permutation(
+  n: number,
+  key: Words,
+  epoch = 0,
+  order: Int32Array = new Int32Array(n),
+): Int32Array {
+  for (let i = 0; i < n; i++) order[i] = i;
+  const words = new Uint32Array(Math.min(1024, n + (n % 2)));
+  let [taken, blocks] = [words.length, 0];
   for (let i = n - 1; i > 0; i--) {
-    const j = below(i + 1, source);
+    const limit = i + 1;
+    let [word, j] = [0, 0];
+    do {
+      if (taken === words.length) {
+        threefryWords(words, key, [blocks, epoch]);
+        blocks += taken / 2;
+        taken = 0;
+      }
+      word = words[taken++]!;
+      j = word - Math.floor(word / limit) * limit; // exact, and faster than the remainder of unsigned integers
+    } while (word - j > 2 ** 32 - limit);
     const kept = order[i]!;
     order[i] = order[j]!;
     order[j] = kept;
   }
   return order;
-}
-
-/** An integer from 0 to `limit` - 1, unbiased. */
-function below(limit: number, source: Generator<number, never>): number {
-  const last = 2 ** 32 - (2 ** 32 % limit);
-  for (;;) {
-    const word = source.next().value;
-    if (word < last) return word % limit;
-  }
-}
-
-function* words(key: Words, epoch: number): Generator<number, never> {
-  for (let block = 0; ; block++) yield* threefry(key, [block, epoch]);
 }

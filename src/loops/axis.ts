@@ -1,4 +1,5 @@
 /** Loop variables, and indices that are whole multiples of them plus a constant. */
+import { stridesOf } from '../core/shape.js';
 
 let axes = 0;
 
@@ -6,6 +7,7 @@ let axes = 0;
 export class Index {
   readonly terms: ReadonlyMap<Axis, number>;
   readonly offset: number;
+  #key: string | undefined;
 
   constructor(terms: Iterable<readonly [Axis, number]>, offset: number) {
     const kept = new Map<Axis, number>();
@@ -15,10 +17,12 @@ export class Index {
   }
 
   plus(other: Index | number): Index {
-    if (typeof other === 'number') return new Index(this.terms, this.offset + other);
-    const terms = new Map(this.terms);
-    for (const [axis, times] of other.terms) terms.set(axis, (terms.get(axis) ?? 0) + times);
-    return new Index(terms, this.offset + other.offset);
+    if (typeof other === 'number') return other === 0 ? this : new Index(this.terms, this.offset + other);
+    if (other.terms.size === 0) return this.plus(other.offset);
+    return sumOf([
+      [this, 1],
+      [other, 1],
+    ]);
   }
 
   minus(other: Index | number): Index {
@@ -26,6 +30,7 @@ export class Index {
   }
 
   times(n: number): Index {
+    if (n === 1) return this;
     return new Index(
       [...this.terms].map(([axis, times]) => [axis, times * n] as const),
       this.offset * n,
@@ -61,20 +66,16 @@ export class Index {
   }
 
   substitute(by: Substitution): Index {
-    let result = new Index([], this.offset);
-    for (const [axis, times] of this.terms) result = result.plus((by.get(axis) ?? axis.index).times(times));
-    return result;
+    const parts = [...this.terms].map(([axis, times]) => [by.get(axis) ?? axis.index, times] as const);
+    return sumOf(parts, this.offset);
   }
 
   /** Equal for equal indices. */
   get key(): string {
-    return this.keyWith();
-  }
-
-  /** As `key`; axes that have a name count as equal by their names. */
-  keyWith(names?: ReadonlyMap<Axis, string>): string {
-    const terms = [...this.terms].map(([axis, times]) => `${times}*${names?.get(axis) ?? axis.id}`);
-    return `${terms.sort().join('+')}+${this.offset}`;
+    this.#key ??= [...[...this.terms].map(([axis, times]) => `${times}*${axis.id}`).sort(), this.offset].join(
+      '+',
+    );
+    return this.#key;
   }
 
   toString(): string {
@@ -104,6 +105,22 @@ export const pointsOf = (over: readonly Axis[]): number => over.reduce((n, axis)
 /** The axes that move at all. */
 export const movingAxes = (axes: readonly Axis[]): readonly Axis[] => axes.filter((axis) => axis.size > 1);
 
+/** Some indices, each so many times, and a constant. */
+export function sumOf(parts: Iterable<readonly [Index, number]>, offset = 0): Index {
+  const terms = new Map<Axis, number>();
+  let total = offset;
+  for (const [index, times] of parts) {
+    for (const [axis, n] of index.terms) terms.set(axis, (terms.get(axis) ?? 0) + n * times);
+    total += index.offset * times;
+  }
+  return new Index(terms, total);
+}
+
 /** The place of a point of these axes in memory, rows last. */
-export const positionOf = (over: readonly Axis[]): Index =>
-  over.reduce((linear, axis) => linear.times(axis.size).plus(axis.index), constantIndex(0));
+export function positionOf(over: readonly Axis[]): Index {
+  const strides = stridesOf(over.map((axis) => axis.size));
+  return new Index(
+    over.map((axis, i) => [axis, strides[i]!] as const),
+    0,
+  );
+}

@@ -3,7 +3,7 @@
  * Equal formulas are one object, so a part is shared, rewritten and computed once wherever it stands.
  */
 import { type DType, elementTypes, type ScalarType } from '../core/dtype.js';
-import { type Shape, sizeOf } from '../core/shape.js';
+import { isSameShape, type Shape, sizeOf } from '../core/shape.js';
 import type { Axis, Index } from './axis.js';
 import { rowOf, type ScalarName } from './scalars.js';
 
@@ -36,6 +36,10 @@ interface Common {
   readonly free: ReadonlySet<Axis>;
   /** Names of the arrays it reads, so that rewriting can pass by what it does not concern. */
   readonly arrays: ReadonlySet<string>;
+  /** Folds inside of it, not itself, inner ones first. */
+  readonly inner: readonly Fold[];
+  /** How many parts it has, itself too; a part that stands in two places counts twice. */
+  readonly size: number;
 }
 export type Constant = Common & { readonly kind: 'constant'; readonly value: number };
 /** An index as an integer value. */
@@ -62,73 +66,155 @@ export type Fold = Common & {
 export type Expression = Constant | Counter | Load | Call | Fold;
 
 let ids = 0;
-const known = new Map<string, Expression>();
+/** Formulas by a text of their parts; folds by a text that leaves their own axes out. */
+const known = new Map<string, Expression[]>();
 
 /** Forgets all formulas, so that what is no longer used can be collected. Called after each compilation. */
 export const forgetFormulas = (): void => known.clear();
 
-type Fresh<E> = E extends Expression ? Omit<E, 'id' | 'free' | 'arrays'> : never;
+type Fresh<E> = E extends Expression ? Omit<E, Exclude<keyof Common, 'type'>> : never;
 type Parts = Fresh<Expression>;
-/** What the own axes of a fold are called when it is compared with other folds. */
-type Names = ReadonlyMap<Axis, string>;
 
 /** The one object for a formula of these parts. Folds that differ only in their own axes are one object too. */
 function intern(parts: Parts): Expression {
-  const own = parts.kind === 'fold' ? new Map(parts.axes.map((axis, i) => [axis, `k${i}`])) : noNames;
-  const key = spell(parts, own, new Map());
-  const found = known.get(key);
+  const key = keyOf(parts);
+  const alike = known.get(key);
+  const found = parts.kind === 'fold' ? alike?.find((e) => isSameFold(parts, e as Fold)) : alike?.[0];
   if (found) return found;
-  const made = { id: ids++, free: freeIn(parts), arrays: arraysIn(parts), ...parts } as Expression;
-  known.set(key, made);
+  const made = withFacts(parts);
+  if (alike) alike.push(made);
+  else known.set(key, [made]);
   return made;
 }
 
-const none: ReadonlySet<never> = new Set();
-const noNames: Names = new Map();
-
-/** What is in any of the sets: one of them where it has everything. */
-const union = <T>(sets: readonly ReadonlySet<T>[]): ReadonlySet<T> => {
-  const [first = none, ...more] = new Set(sets.filter((s) => s.size > 0));
-  return more.length === 0 ? first : new Set([first, ...more].flatMap((s) => [...s]));
-};
-
-function freeIn(e: Parts): ReadonlySet<Axis> {
-  const places = e.kind === 'counter' ? [e.index] : e.kind === 'load' ? e.at : [];
-  const known = places.flatMap((c) => (isComputed(c) ? [] : [new Set(c.terms.keys())]));
-  const free = union([...known, ...partsOf(e).map((part) => part.free)]);
-  return e.kind === 'fold' ? new Set([...free].filter((axis) => !e.axes.includes(axis))) : free;
-}
-
-const arraysIn = (e: Parts): ReadonlySet<string> =>
-  union([...(e.kind === 'load' ? [new Set([e.buffer.name])] : []), ...partsOf(e).map((part) => part.arrays)]);
-
-/** Equal for equal formulas, given that their parts are one object each. */
-function spell(e: Parts, own: Names, done: Map<Expression, string>): string {
-  const inner = (part: Expression) => spellPart(part, own, done);
-  const place = (at: Coordinate) => (isComputed(at) ? inner(at) : at.keyWith(own));
+/** Equal for equal formulas, given that their parts are one object each; of folds, for some that differ as well. */
+function keyOf(e: Parts): string {
   switch (e.kind) {
     case 'constant':
       return `${e.type} ${showNumber(e.value)}`;
     case 'counter':
-      return `counter ${place(e.index)}`;
+      return `counter ${e.index.key}`;
     case 'load':
-      return `load ${e.buffer.name}:${e.buffer.dtype}:${e.buffer.shape}[${e.at.map(place)}]${showNumber(e.fill)}`;
+      return `${e.buffer.name}:${e.buffer.dtype}:${e.buffer.shape}[${e.at.map(placeKey)}]${showNumber(e.fill)}`;
     case 'call':
-      return `${e.name}(${e.args.map(inner)})`;
+      return `${e.name} ${e.args.map((part) => part.id)}`;
     case 'fold':
-      return `${e.by} ${e.order} ${e.axes.map((a) => `${own.get(a) ?? a.id}<${a.size}`)} ${inner(e.body)}`;
+      return `${e.by} ${e.order} ${e.axes.map((a) => a.size)} of ${e.body.size} from ${[...e.body.arrays]}`;
+  }
+}
+const placeKey = (at: Coordinate) => (isComputed(at) ? `#${at.id}` : at.key);
+
+function withFacts(parts: Parts): Expression {
+  let [free, arrays, inner, size]: [ReadonlySet<Axis>, ReadonlySet<string>, readonly Fold[], number] = [
+    none,
+    none,
+    [],
+    1,
+  ];
+  for (const part of partsOf(parts)) {
+    free = union(free, part.free);
+    arrays = union(arrays, part.arrays);
+    inner = joined(inner, foldsOf(part));
+    size += part.size;
+  }
+  if (parts.kind === 'counter') free = union(free, parts.index.terms);
+  if (parts.kind === 'fold') free = without(free, parts.axes);
+  if (parts.kind === 'load') {
+    for (const at of parts.at) if (isKnown(at)) free = union(free, at.terms);
+    arrays = union(arrays, new Set([parts.buffer.name]));
+  }
+  return { id: ids++, free, arrays, inner, size, ...parts } as Expression;
+}
+
+const none: ReadonlySet<never> = new Set();
+interface Keys<T> {
+  readonly size: number;
+  has(x: T): boolean;
+  keys(): Iterable<T>;
+}
+
+/** What is in either: one of the two sets where it has everything. */
+function union<T>(a: ReadonlySet<T>, b: Keys<T>): ReadonlySet<T> {
+  let all: Set<T> | undefined;
+  for (const x of b.keys()) if (!a.has(x)) all = (all ?? new Set(a)).add(x);
+  if (!all) return a;
+  return b instanceof Set && b.size === all.size ? b : all;
+}
+
+const without = (free: ReadonlySet<Axis>, axes: readonly Axis[]): ReadonlySet<Axis> =>
+  axes.some((axis) => free.has(axis)) ? new Set([...free].filter((axis) => !axes.includes(axis))) : free;
+
+const joined = <T>(a: readonly T[], b: readonly T[]): readonly T[] =>
+  a.length === 0 || a === b ? b : b.length === 0 ? a : [...new Set([...a, ...b])];
+
+type Head = Pick<Fold, 'by' | 'axes' | 'body' | 'order'>;
+
+/** Whether two folds differ in nothing but their own axes. */
+const isSameFold = (a: Head, b: Head): boolean =>
+  a.by === b.by &&
+  a.order === b.order &&
+  a.axes.length === b.axes.length &&
+  a.axes.every((axis, i) => axis.size === b.axes[i]!.size) &&
+  isRenamed(a.body, b.body, new Renaming(a.axes, b.axes));
+
+/** Some axes as others: those that really change. */
+class Renaming {
+  readonly #pairs: readonly (readonly [Axis, Axis])[];
+  readonly seen = new Map<Expression, Expression>();
+
+  constructor(from: readonly Axis[], to: readonly Axis[]) {
+    this.#pairs = from.map((axis, i) => [axis, to[i]!] as const).filter(([x, y]) => x !== y);
+  }
+
+  /** Nothing for an axis whose name is taken. */
+  #axis(axis: Axis): Axis | undefined {
+    const pair = this.#pairs.find(([from]) => from === axis);
+    if (pair) return pair[1];
+    return this.#pairs.some(([, to]) => to === axis) ? undefined : axis;
+  }
+  leaves(e: Expression): boolean {
+    return !this.#pairs.some(([from, to]) => e.free.has(from) || e.free.has(to));
+  }
+  isSame(x: Index, y: Index): boolean {
+    if (x.offset !== y.offset || x.terms.size !== y.terms.size) return false;
+    for (const [axis, times] of x.terms) {
+      const other = this.#axis(axis);
+      if (!other || y.terms.get(other) !== times) return false;
+    }
+    return true;
   }
 }
 
-/** The number of a part; what depends on the named axes is spelt out, once. */
-function spellPart(e: Expression, own: Names, done: Map<Expression, string>): string {
-  if (![...own.keys()].some((axis) => e.free.has(axis))) return `${e.id}`;
-  const before = done.get(e);
-  if (before !== undefined) return before;
-  const numbered = `#${done.size}`;
-  done.set(e, numbered); // before its parts, so that no part takes the same number
-  return `${numbered}=${spell(e, own, done)}`;
+/** Whether one formula is the other after the renaming. */
+function isRenamed(x: Expression, y: Expression, by: Renaming): boolean {
+  if (x === y) return by.leaves(x);
+  if (by.seen.get(x) === y) return true;
+  const isPlaceSame = (a: Coordinate, b: Coordinate): boolean =>
+    isComputed(a) ? isComputed(b) && isRenamed(a, b, by) : isKnown(b) && by.isSame(a, b);
+  const isAlike =
+    (x.kind === 'call' &&
+      y.kind === 'call' &&
+      x.name === y.name &&
+      x.args.every((a, i) => isRenamed(a, y.args[i]!, by))) ||
+    (x.kind === 'load' &&
+      y.kind === 'load' &&
+      isSameBuffer(x.buffer, y.buffer) &&
+      Object.is(x.fill, y.fill) &&
+      x.at.every((a, i) => isPlaceSame(a, y.at[i]!))) ||
+    (x.kind === 'fold' &&
+      y.kind === 'fold' &&
+      x.by === y.by &&
+      x.order === y.order &&
+      x.axes.length === y.axes.length &&
+      x.axes.every((a, i) => a === y.axes[i]) &&
+      isRenamed(x.body, y.body, by)) ||
+    (x.kind === 'counter' && y.kind === 'counter' && by.isSame(x.index, y.index));
+  if (isAlike) by.seen.set(x, y);
+  return isAlike;
 }
+
+const isSameBuffer = (a: Buffer, b: Buffer): boolean =>
+  a.name === b.name && a.dtype === b.dtype && isSameShape(a.shape, b.shape);
 
 export const isComputed = (at: Coordinate): at is Expression => 'kind' in at;
 export const isKnown = (at: Coordinate): at is Index => !isComputed(at);
@@ -173,6 +259,9 @@ export function walkAll(formulas: readonly Expression[]): Set<Expression> {
   for (const e of formulas) walk(e, seen);
   return seen;
 }
+
+/** Folds of a formula, itself too, inner ones first. */
+export const foldsOf = (e: Expression): readonly Fold[] => (isFold(e) ? [...e.inner, e] : e.inner);
 
 export const isLoad = (e: Expression): e is Load => e.kind === 'load';
 export const isFold = (e: Expression): e is Fold => e.kind === 'fold';

@@ -51,9 +51,16 @@ export const isComposite = (name: ScalarName): boolean => Object.hasOwn(formulas
 export const expandComposites = (e: Expression, done = new Map<Expression, Expression>()): Expression =>
   rewrite(e, expandCall, done);
 
-function expandCall(e: Expression): Expression {
+/** A call of a composite row as its formula, and nothing else changed. */
+export function expandCall(e: Expression): Expression {
   const formula = e.kind === 'call' && formulas[e.name];
   return formula ? formula(...partsOf(e).map((a) => new Scalar(a))).expression : e;
+}
+
+/** Whether every backend gives the same bits and the reference as well: integers, or one rounding at the end. */
+export function isExact(name: ScalarName): boolean {
+  const { takes, gives } = rowOf(name);
+  return isComposite(name) ? [gives, ...takes].every((type) => type === 'int') : name !== 'fma';
 }
 
 const costs = new Map<ScalarName, number>();

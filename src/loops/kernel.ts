@@ -1,15 +1,21 @@
 /** A kernel: loops over axes, and what is stored at each point. */
-import { type Axis, type Index, pointsOf, positionOf } from './axis.js';
+import type { TypedArray } from '../core/dtype.js';
+import { stridesOf } from '../core/shape.js';
+import { type Axis, type Index, pointsOf, positionOf, sumOf } from './axis.js';
 import {
   type Buffer,
   type Coordinate,
   type Expression,
   elementsOf,
   isComputed,
+  isKnown,
   isLoad,
   type Load,
   walkAll,
 } from './expression.js';
+import type { Machine } from './machine.js';
+import type { KernelNest } from './nest.js';
+import { rewrite } from './rewrite.js';
 
 /**
  * `at` says where the value goes; points whose place is outside the array store nothing. `mode: 'add'` adds to what is
@@ -32,6 +38,29 @@ export interface Kernel {
   readonly stores: readonly Store[];
   /** The layers it comes from, as the user named them. */
   readonly path: string;
+  /** Of a kernel that is kernels of its own: its stores only say what it gives, and every pass leaves it as it is. */
+  readonly body?: Body;
+}
+
+/** Arrays by name, as plain numbers. */
+export type Arrays = Map<string, TypedArray>;
+/** Runs a kernel on arrays. */
+export type Runner = (arrays: Arrays) => void;
+
+/** Kernels inside a kernel, with all that is special about running them. */
+export interface Body {
+  /** An element of each array that it reads; which one does not matter. */
+  readonly reads: readonly Expression[];
+  /** The same with its reads changed. */
+  mapped(change: (e: Expression) => Expression): Body;
+  /** What is left of it when only these stores are needed. */
+  narrowed(stores: readonly Store[]): Body;
+  nest(kernel: Kernel, machine: Machine): KernelNest;
+  /** Runs it without a schedule, its own kernels by `runnerOf`. */
+  runner(kernel: Kernel, runnerOf: (kernel: Kernel) => Runner, allocate: (b: Buffer) => TypedArray): Runner;
+  print(kernel: Kernel, printKernel: (kernel: Kernel) => string): string;
+  /** A count over its own kernels, each as often as it runs. */
+  total(count: (kernel: Kernel) => number): number;
 }
 
 /** Stores a value at each point of the axes, in their order. */
@@ -43,8 +72,15 @@ export const storeAtPoint = (buffer: Buffer, axes: readonly Axis[], value: Expre
 });
 
 /** All formulas of a kernel, places of stores included. */
-export const formulasOf = ({ stores }: Kernel): Expression[] =>
-  stores.flatMap((s) => [s.value, ...s.at.filter(isComputed)]);
+export function formulasOf({ stores, body }: Kernel): Expression[] {
+  const formulas: Expression[] = [];
+  for (const { value, at } of stores) {
+    formulas.push(value);
+    for (const c of at) if (isComputed(c)) formulas.push(c);
+  }
+  if (body) formulas.push(...body.reads);
+  return formulas;
+}
 
 /** The kernel with every formula changed, places of stores included. */
 export const mapFormulas = (
@@ -58,10 +94,21 @@ export const mapFormulas = (
     at: s.at.map((c) => (isComputed(c) ? change(c) : move(c))),
     value: change(s.value),
   })),
+  ...(kernel.body && { body: kernel.body.mapped(change) }),
 });
 
+/** The kernel with every part of its formulas changed, as `rewrite` has it. */
+export function rewriteKernel(
+  kernel: Kernel,
+  change: (e: Expression) => Expression,
+  isLeft?: (e: Expression) => boolean,
+): Kernel {
+  const done = new Map<Expression, Expression>();
+  return mapFormulas(kernel, (e) => rewrite(e, change, done, isLeft));
+}
+
 /** A kernel never changes, so what is found out about it is found out once. */
-const remembered = <T>(make: (kernel: Kernel) => T): ((kernel: Kernel) => T) => {
+export const remembered = <T>(make: (kernel: Kernel) => T): ((kernel: Kernel) => T) => {
   const known = new WeakMap<Kernel, T>();
   return (kernel) => {
     const before = known.get(kernel);
@@ -79,8 +126,10 @@ export const loadsOf: (kernel: Kernel) => readonly Load[] = /* @__PURE__ */ reme
 
 /** Names of the arrays a kernel reads; adding to an array reads it. */
 export const readsOf: (kernel: Kernel) => ReadonlySet<string> = /* @__PURE__ */ remembered((kernel) => {
+  const [first, ...more] = formulasOf(kernel);
   const added = kernel.stores.filter((s) => s.mode === 'add').map((s) => s.buffer.name);
-  return new Set([...formulasOf(kernel).flatMap((e) => [...e.arrays]), ...added]);
+  if (first && more.length === 0 && added.length === 0) return first.arrays;
+  return new Set([...(first?.arrays ?? []), ...more.flatMap((e) => [...e.arrays]), ...added]);
 });
 export const writesOf: (kernel: Kernel) => ReadonlySet<string> = /* @__PURE__ */ remembered(
   (kernel) => new Set(kernel.stores.map((s) => s.buffer.name)),
@@ -97,15 +146,13 @@ export const fillsInOrder = (store: Store, axes: readonly Axis[]): boolean =>
   store.mode === 'set' && readsPoint(store, axes);
 
 /** The place in memory of an element, when it is known. */
-export function linearOf(at: readonly Coordinate[], { shape }: Buffer) {
-  let linear = positionOf([]);
-  for (const [d, c] of at.entries()) {
-    if (isComputed(c)) return undefined;
-    linear = linear.times(shape[d]!).plus(c);
-  }
-  return linear;
+export function linearOf(at: readonly Coordinate[], { shape }: Buffer): Index | undefined {
+  const strides = stridesOf(shape);
+  return at.every(isKnown) ? sumOf(at.map((index, d) => [index, strides[d]!] as const)) : undefined;
 }
 
 /** Whether a read takes exactly the element that stands at the point of these axes; or a store puts it there. */
 export const readsPoint = ({ at, buffer }: Load | Store, axes: readonly Axis[]): boolean =>
-  elementsOf(buffer) === pointsOf(axes) && (linearOf(at, buffer)?.equals(positionOf(axes)) ?? false);
+  (at.length === axes.length &&
+    axes.every((axis, d) => at[d] === axis.index && axis.size === buffer.shape[d])) ||
+  (elementsOf(buffer) === pointsOf(axes) && (linearOf(at, buffer)?.equals(positionOf(axes)) ?? false));

@@ -1,7 +1,7 @@
 /** Where the elements of a read or a store lie in memory, and which neighbouring axes walk it as one. */
 import { elementTypes } from '../core/dtype.js';
 import { stridesOf } from '../core/shape.js';
-import { type Axis, constantIndex, type Index } from './axis.js';
+import { type Axis, constantIndex, type Index, sumOf } from './axis.js';
 import { type Buffer, type Coordinate, type Expression, isComputed } from './expression.js';
 
 /** A coordinate that may leave the array, or that is computed. */
@@ -32,8 +32,7 @@ export function layoutOf(at: readonly Coordinate[], buffer: Buffer): Layout {
     if (isComputed(c)) return [{ index: constantIndex(0), computed: c, below, stride }];
     return c.isWithin(below) ? [] : [{ index: c, below, stride }];
   });
-  let place = constantIndex(0);
-  for (const [d, c] of at.entries()) if (!isComputed(c)) place = place.plus(c.times(strides[d]!));
+  const place = sumOf(at.flatMap((c, d) => (isComputed(c) ? [] : [[c, strides[d]!] as const])));
   return { buffer, bytes, place, checks, stride: (axis) => place.along(axis) };
 }
 

@@ -87,6 +87,23 @@ export interface Procedure {
   readonly exported?: boolean;
 }
 
+/** A procedure that is called by its name; all threads wait for each other before the next. */
+export interface Phase {
+  readonly procedure: string;
+  /** Whether each thread does its share; else the first one does it all. */
+  readonly isSplit: boolean;
+  /** Whether threads wait for each other inside it, so that it takes the barrier as well. */
+  readonly waits?: boolean;
+}
+
+export interface KernelNest {
+  readonly procedures: readonly Procedure[];
+  /** What runs the kernel, in order: each takes its arrays, both kinds of scratch memory, and `threadParams`. */
+  readonly phases: readonly Phase[];
+  /** Bytes of scratch memory that all threads see, and of each thread's own. */
+  readonly scratch: { readonly shared: number; readonly own: number };
+}
+
 /** The number of this thread and how many there are: parameters of everything that threads share. */
 export const threadParams = ['part', 'parts'] as const;
 

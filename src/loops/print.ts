@@ -5,6 +5,7 @@ import { formulasOf, type Kernel } from './kernel.js';
 import { rewrite, substitute } from './rewrite.js';
 
 export function printKernel(original: Kernel): string {
+  if (original.body) return original.body.print(original, printKernel);
   const kernel = withDistinctNames(original);
   const { name, axes, stores, path } = kernel;
   const names = new Map<Expression, string>();

@@ -4,6 +4,8 @@ import type { Buffer } from './expression.js';
 import type { Kernel } from './kernel.js';
 import type { Procedure } from './nest.js';
 
+export type { Machine } from './machine.js';
+
 /** An array that outlives a run; whoever runs the program says where it lies. */
 export interface External {
   readonly buffer: Buffer;
@@ -44,17 +46,4 @@ export interface Program {
   readonly memory: MemoryPlan;
   /** Absent for a backend that walks the formulas. */
   readonly loops?: Loops;
-}
-
-/** What a machine can hold in registers: the only thing a schedule knows about a backend. */
-export interface Machine {
-  /** Floats of one vector. */
-  readonly lanes: number;
-  /** Rows and vectors of a register tile. */
-  readonly tileRows: number;
-  readonly tileVectors: number;
-  /** Vectors a map handles in one turn. */
-  readonly unroll: number;
-  /** Scalar rows from which on threads share a kernel; below, waiting for each other takes longer than the work. */
-  readonly sharedRows: number;
 }

@@ -9,12 +9,15 @@ export function rewrite(
   done = new Map<Expression, Expression>(),
   isLeft?: (e: Expression) => boolean,
 ): Expression {
-  if (isLeft?.(e)) return e;
-  const known = done.get(e);
-  if (known) return known;
-  const result = change(withParts(e, (part) => rewrite(part, change, done, isLeft)));
-  done.set(e, result);
-  return result;
+  const visit = (part: Expression): Expression => {
+    if (isLeft?.(part)) return part;
+    const known = done.get(part);
+    if (known) return known;
+    const result = change(withParts(part, visit));
+    done.set(part, result);
+    return result;
+  };
+  return visit(e);
 }
 
 /** The formula of other parts, at other places. */
@@ -25,16 +28,16 @@ function withParts(
 ): Expression {
   switch (e.kind) {
     case 'call': {
-      const args = e.args.map(visit);
-      return args.every((a, i) => a === e.args[i]) ? e : call(e.name, args);
+      const args = mapped(e.args, visit);
+      return args === e.args ? e : call(e.name, args);
     }
     case 'fold': {
       const body = visit(e.body);
       return body === e.body ? e : fold(e.by, e.axes, body, e.order);
     }
     case 'load': {
-      const at = e.at.map((c) => (isComputed(c) ? visit(c) : move(c)));
-      return at.every((c, i) => c === e.at[i]) ? e : load(e.buffer, at, e.fill);
+      const at = mapped(e.at, (c) => (isComputed(c) ? visit(c) : move(c)));
+      return at === e.at ? e : load(e.buffer, at, e.fill);
     }
     case 'counter': {
       const index = move(e.index);
@@ -45,19 +48,34 @@ function withParts(
   }
 }
 
+/** The list itself where nothing changes. */
+function mapped<T>(list: readonly T[], change: (x: T) => T): readonly T[] {
+  let changed: T[] | undefined;
+  for (const [i, x] of list.entries()) {
+    const other = change(x);
+    if (other !== x) changed ??= [...list];
+    if (changed) changed[i] = other;
+  }
+  return changed ?? list;
+}
+
 /** The formula with other indices in place of axes. */
 export function substitute(
   e: Expression,
   by: Substitution,
   done = new Map<Expression, Expression>(),
 ): Expression {
-  if (![...by.keys()].some((axis) => e.free.has(axis))) return e;
-  const known = done.get(e);
-  if (known) return known;
-  const visit = (part: Expression) => substitute(part, by, done);
-  const result = meets(e, by) ? apart(e, by) : withParts(e, visit, (index) => index.substitute(by));
-  done.set(e, result);
-  return result;
+  const axes = [...by.keys()];
+  const move = (index: Index) => index.substitute(by);
+  const visit = (part: Expression): Expression => {
+    if (!axes.some((axis) => part.free.has(axis))) return part;
+    const known = done.get(part);
+    if (known) return known;
+    const result = meets(part, by) ? apart(part, by) : withParts(part, visit, move);
+    done.set(part, result);
+    return result;
+  };
+  return visit(e);
 }
 
 /** Whether a fold's own axes occur in what is put into it. */

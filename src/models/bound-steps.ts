@@ -3,11 +3,14 @@
 import type { TypedArray } from '../core/dtype.js';
 import { permutation } from '../core/random.js';
 import { sizeOf } from '../core/shape.js';
-import type { BoundProgram } from '../tensor/compiled.js';
+import type { BoundProgram, CompiledFunction, Inputs } from '../tensor/compiled.js';
 import { nextKey } from '../tensor/random.js';
+import { Resident } from '../tensor/resident.js';
 import { Tensor } from '../tensor/tensor.js';
 import { type Examples, examplesOf, namedTensors } from './data-adapter.js';
+import type { Pacer } from './pause.js';
 import type { Programs } from './programs.js';
+import { Slice } from './slice.js';
 import { type Feed, type StepKind, type Stepping, warnOfEnd } from './stepping.js';
 import { inOrder, onBatch } from './steps.js';
 
@@ -22,6 +25,8 @@ export interface ArrayOptions {
 
 // Half of the heap, which weights and results share with the data.
 const residentBytes = 2 ** 30;
+/** Numbers that are copied in about a millisecond. */
+const partSize = 2 ** 20;
 
 /** Arrays as what a run goes through. Above `limit` bytes they stay where they are, and batches are copied out. */
 export const arrayFeed = (
@@ -29,20 +34,34 @@ export const arrayFeed = (
   sample: Examples,
   options: ArrayOptions,
   limit = residentBytes,
-): Feed => ({ sample, bind: (kind) => new ArraySteps(programs, kind, sample, options, limit) });
+): Feed => ({
+  sample,
+  async bind(kind, pacer) {
+    const steps = new ArraySteps(programs, kind, sample, options);
+    try {
+      await steps.prepare(limit, pacer);
+    } catch (error) {
+      steps.release();
+      throw error;
+    }
+    return steps;
+  },
+});
 
 /**
- * Whole batches are one program, which has the data set in its place and finds its rows itself. A smaller last batch
- * is another, into which its few rows are written, so that the data set lies in the heap only once.
+ * Data that fit into the heap lie there once, and programs find the rows of their batches themselves: one for whole
+ * batches, another for a smaller last batch. Of larger data each batch is written into its place.
  */
 class ArraySteps implements Stepping {
   readonly #batchSize: number;
   /** Steps of one pass over the data. */
   readonly #inPass: number;
-  readonly #whole: BoundProgram | null;
-  readonly #copied = new Map<number, BoundProgram>();
+  #resident: Resident | undefined;
+  /** By the size of their batches. */
+  readonly #programs = new Map<number, BoundProgram>();
+  readonly #slice = new Slice();
   readonly #key: readonly [number, number] | null;
-  #order: Int32Array;
+  readonly #order: Int32Array;
   #pass = 0;
   /** Steps done in this pass, and in this epoch. */
   #done = 0;
@@ -53,17 +72,39 @@ class ArraySteps implements Stepping {
     readonly kind: StepKind,
     readonly examples: Examples,
     readonly options: ArrayOptions,
-    limit: number,
   ) {
     const samples = examples.x.shape[0]!;
     const { batchSize, steps, shuffle } = options;
     this.#batchSize = batchSize ?? (steps === null ? 32 : Math.ceil(samples / steps));
     this.#inPass = Math.ceil(samples / this.#batchSize);
     this.#done = this.#inPass;
-    this.#order = Int32Array.from({ length: samples }, (_, i) => i);
+    this.#order = new Int32Array(samples).map((_, i) => i);
     this.#key = shuffle ? nextKey() : null;
-    const isResident = bytesOf(examples) <= limit && samples >= this.#batchSize;
-    this.#whole = isResident ? this.#bindWhole() : null;
+  }
+
+  /** Makes the first program ready; data of at most `limit` bytes go into the heap while it is compiled. */
+  async prepare(limit: number, pacer: Pacer): Promise<void> {
+    const rows = Math.min(this.#order.length, this.#batchSize);
+    await pacer.rest();
+    if (bytesOf(this.examples) <= limit) {
+      const compiling = this.#inOrder(rows).prepare(this.#tensors);
+      // Should the data not fit, what compiling throws is of no interest.
+      compiling.catch(() => {});
+      this.#resident = new Resident(this.#tensors);
+      await this.#fill(this.#resident, pacer);
+      await compiling;
+    }
+    this.#programFor(rows);
+  }
+
+  async #fill(resident: Resident, pacer: Pacer): Promise<void> {
+    for (const [name, x] of Object.entries(this.#tensors)) {
+      const values = x.values();
+      for (let from = 0; from < values.length; from += partSize) {
+        await pacer.rest();
+        resident.write(name, values.subarray(from, from + partSize), from);
+      }
+    }
   }
 
   get count(): number {
@@ -76,8 +117,8 @@ class ArraySteps implements Stepping {
     this.#done = 0;
     this.programs.batches[this.kind.kind].assign(0);
     if (!this.#key) return;
-    this.#order = permutation(this.#order.length, this.#key, this.#pass++);
-    this.#whole?.write('order', this.#order);
+    permutation(this.#order.length, this.#key, this.#pass++, this.#order);
+    this.#resident?.write('order', this.#order);
   }
 
   ready(): boolean {
@@ -87,34 +128,45 @@ class ArraySteps implements Stepping {
     return false;
   }
 
-  run(): void {
-    const from = this.#done++ * this.#batchSize;
-    this.#inEpoch++;
-    if (this.#whole && from + this.#batchSize <= this.#order.length) this.#whole.run();
-    else this.#runCopied(this.#order.subarray(from, from + this.#batchSize));
+  run(milliseconds = 0): number {
+    const from = this.#done * this.#batchSize;
+    const rows = this.#order.subarray(from, from + this.#batchSize);
+    const program = this.#programFor(rows.length);
+    if (!this.#resident)
+      for (const [name, x] of Object.entries(namedTensors(this.examples))) program.write(name, pick(x, rows));
+    const alike = this.#resident ? Math.floor((this.#order.length - from) / rows.length) : 1;
+    const steps = this.#slice.run(program, Math.min(alike, this.count - this.#inEpoch), milliseconds);
+    this.#done += steps;
+    this.#inEpoch += steps;
+    return steps;
   }
 
   release(): void {
-    this.#whole?.release();
-    for (const program of this.#copied.values()) program.release();
+    for (const program of this.#programs.values()) program.release();
+    this.#resident?.release();
   }
 
-  #bindWhole(): BoundProgram {
-    const { programs, kind, examples } = this;
-    const tensors = namedTensors(examples);
+  #programFor(rows: number): BoundProgram {
+    const known = this.#programs.get(rows);
+    if (known) return known;
+    const made = this.#resident
+      ? this.#inOrder(rows).bind(this.#tensors, this.#resident)
+      : bindBatch(this.programs, this.kind, examplesOf(this.examples, 0, rows));
+    this.#programs.set(rows, made);
+    return made;
+  }
+
+  get #tensors(): Inputs {
     const order = new Tensor([this.#order.length], 'int32', { kind: 'data', values: this.#order });
-    const key = `${kind.kind} ${this.#batchSize} of ${signature(examples)}`;
-    const batch = programs.batches[kind.kind];
-    return programs.step(key, () => inOrder(kind.step, batch, this.#batchSize)).bind({ ...tensors, order });
+    return { ...namedTensors(this.examples), order };
   }
 
-  #runCopied(rows: Int32Array): void {
-    const { length } = rows;
-    const known = this.#copied.get(length);
-    const program = known ?? bindBatch(this.programs, this.kind, examplesOf(this.examples, 0, length));
-    this.#copied.set(length, program);
-    for (const [name, x] of Object.entries(namedTensors(this.examples))) program.write(name, pick(x, rows));
-    program.run();
+  /** The step on so many rows of the order. */
+  #inOrder(rows: number): CompiledFunction {
+    const { programs, kind, examples } = this;
+    const key = `${kind.kind} ${rows} by ${this.#batchSize} of ${signature(examples)}`;
+    const batch = programs.batches[kind.kind];
+    return programs.step(key, () => inOrder(kind.step, batch, this.#batchSize, rows));
   }
 }
 

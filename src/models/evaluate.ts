@@ -7,7 +7,7 @@ import type { Compilation, Measures } from './compile.js';
 import { runSteps } from './loop.js';
 import type { Logs, Network } from './network.js';
 import type { RunSettings } from './options.js';
-import { Pacer } from './pause.js';
+import type { Pacer } from './pause.js';
 import { progressMode } from './progress.js';
 import type { Feed, Stepping } from './stepping.js';
 import { testStep } from './steps.js';
@@ -26,9 +26,9 @@ export async function evaluate(
   compilation: Compilation,
   feed: Feed,
   settings: RunSettings,
+  pacer: Pacer,
 ): Promise<Logs> {
-  const pacer = new Pacer(settings.signal);
-  const [measures, steps] = bindTest(network, compilation, feed);
+  const [measures, steps] = await bindTest(network, compilation, feed, pacer);
   const mode = progressMode(settings.verbose, 0);
   const params = { epochs: 1, steps: steps.count, verbose: mode };
   const callbacks = new CallbackList(settings.callbacks, network, params);
@@ -41,18 +41,19 @@ export async function evaluate(
 }
 
 /** Steps that measure, and what they measure with. */
-export function bindTest(
+export async function bindTest(
   network: Network,
   compilation: Compilation,
   feed: Feed,
-): readonly [Measures, Stepping] {
+  pacer: Pacer,
+): Promise<readonly [Measures, Stepping]> {
   const measures = compilation.measuresFor(feed.sample.y.shape, network.outputShape!);
-  return [measures, feed.bind({ kind: 'test', step: testStep(network, measures) })];
+  return [measures, await feed.bind({ kind: 'test', step: testStep(network, measures) }, pacer)];
 }
 
 /** Runs all steps; also what validation during training does. */
-export async function evaluateBound({ network, measures, ...run }: Evaluation): Promise<Logs> {
-  const { steps, callbacks, pacer } = run;
+export async function evaluateBound(run: Evaluation): Promise<Logs> {
+  const { network, measures, steps, callbacks, pacer, progress } = run;
   network.stopEvaluating = false;
   await callbacks.tell('onTestBegin', {});
   await pacer.ready();
@@ -60,7 +61,10 @@ export async function evaluateBound({ network, measures, ...run }: Evaluation): 
   steps.begin(true);
   const logsNow = () => measures.logs();
   const done = await runSteps({
-    ...run,
+    steps,
+    callbacks,
+    pacer,
+    progress,
     hooks: ['onTestBatchBegin', 'onTestBatchEnd'],
     said: logsNow,
     shown: logsNow,

@@ -153,10 +153,16 @@ export class Intake {
     }
   }
 
+  /** With the names that messages need, which are made where there is one. */
   #asker(method: string): Asker {
-    const { inputShape, outputShape, layers, subject } = this.network;
-    const layer = [`layer 1 of ${layers.length}`, layers[0]?.subject ?? subject] as const;
-    return { method, model: subject, layer, inputShape, outputShape };
+    const { network } = this;
+    return {
+      method,
+      inputShape: network.inputShape,
+      outputShape: network.outputShape,
+      model: () => network.subject,
+      layer: () => [`layer 1 of ${network.layers.length}`, (network.layers[0] ?? network).subject],
+    };
   }
 }
 

@@ -25,24 +25,28 @@ export interface Loop<End extends Ended> {
   readonly isStopped: () => boolean;
 }
 
+// Half of the time between two turns of the event loop.
+const sliceMilliseconds = 4;
+
 /**
- * Runs the steps until there are no more, and says how many there were. Without listeners nothing happens between two
- * steps but a look at signal and clock.
+ * Runs the steps until there are no more, and says how many there were. Without listeners many run in one call, and
+ * nothing happens between two calls but a look at signal and clock.
  */
 export async function runSteps<End extends Ended>(loop: Loop<End>): Promise<number> {
   const { steps, callbacks, pacer, progress, isStopped } = loop;
   const [begin, end] = loop.hooks;
   const [begins, ends] = [callbacks.hears(begin), callbacks.hears(end)];
-  for (let batch = 0; ; batch++) {
+  const slice = begins || ends ? 0 : sliceMilliseconds;
+  for (let batch = 0; ; ) {
     const ready = steps.ready();
     if (!(typeof ready === 'boolean' ? ready : await ready)) return batch;
     if (begins) await callbacks.tell(begin, batch, {});
     const other = pacer.ready();
     if (other) await other;
-    steps.run();
-    if (ends) await callbacks.tell(end, ...([batch, loop.said()] as Parameters<NonNullable<Hooks[End]>>));
-    if (progress) progress.seen = batch + 1;
-    if (isStopped()) return batch + 1;
+    batch += steps.run(slice);
+    if (ends) await callbacks.tell(end, ...([batch - 1, loop.said()] as Parameters<NonNullable<Hooks[End]>>));
+    if (progress) progress.seen = batch;
+    if (isStopped()) return batch;
     if (!pacer.isDue) continue;
     progress?.draw(loop.shown);
     await pacer.pause();

@@ -19,6 +19,7 @@ import {
   type TestBatchOptions,
   type TrainBatchOptions,
 } from './options.js';
+import { Pacer } from './pause.js';
 import { predict, predictBatch } from './predict.js';
 import { testStep, trainStep } from './steps.js';
 import { train } from './train.js';
@@ -52,11 +53,11 @@ export abstract class TrainableModel extends CompilableModel {
       const [data, given] = dataOf('fit', x, y, options);
       const settings = settingsOf('fit', given);
       return this.#alone('fit', async () => {
+        const pacer = new Pacer(settings.signal, () => this.programs.evaluating);
         const intake = new Intake(this, compilation, 'fit');
         const [feed, watched] = await intake.training(this.programs, data, settings);
         this.programs.refresh(this);
-        const evaluating = () => this.programs.evaluating;
-        return train({ network: this, compilation, feed, watched, settings, evaluating });
+        return train({ network: this, compilation, feed, watched, settings, pacer });
       });
     });
   }
@@ -86,10 +87,11 @@ export abstract class TrainableModel extends CompilableModel {
       const [data, given] = dataOf('evaluate', x, y, options);
       const settings = settingsOf('evaluate', given);
       return this.#measuring(async () => {
+        const pacer = new Pacer(settings.signal);
         const intake = new Intake(this, compilation, 'evaluate');
         const feed = await intake.evaluation(this.programs, data, settings);
         this.programs.refresh(this);
-        return evaluate(this, compilation, feed, settings);
+        return evaluate(this, compilation, feed, settings, pacer);
       });
     });
   }

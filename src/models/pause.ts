@@ -4,16 +4,24 @@
 const sliceMilliseconds = 8;
 
 interface Surroundings {
-  readonly scheduler?: { yield?(): Promise<void> };
   readonly setImmediate?: (done: () => void) => void;
 }
 
-/** One turn. Browsers hold `setTimeout` back for milliseconds, so it comes last. */
-const turn = (): Promise<void> => {
-  const { scheduler, setImmediate: soon } = globalThis as Surroundings;
-  if (scheduler?.yield) return scheduler.yield();
-  return new Promise((resolve) => (soon ? soon(resolve) : setTimeout(resolve)));
-};
+/**
+ * One turn. A page would hold `setTimeout` back for milliseconds, and goes on after `scheduler.yield` before timers and
+ * messages, which may be what aborts a signal, have had theirs.
+ */
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { setImmediate: soon } = globalThis as Surroundings;
+    if (soon) return soon(resolve);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 
 /** Counts the time since the last turn, and checks the signal. */
 export class Pacer {
@@ -40,6 +48,11 @@ export class Pacer {
   /** Whether a slice of time has been used up. */
   get isDue(): boolean {
     return performance.now() - this.#since > sliceMilliseconds;
+  }
+
+  /** Pauses when it is due. */
+  async rest(): Promise<void> {
+    if (this.isDue) await this.pause();
   }
 
   /** Lets everything else have its turn. Throws the signal's reason once it is aborted. */

@@ -44,17 +44,22 @@ export interface Inputs {
 
 export async function predict(predictor: Predictor, inputs: Inputs, settings: RunSettings): Promise<Tensor> {
   const { network } = predictor;
+  network.stopPredicting = false;
+  const alone = batchAlone(inputs, settings);
+  if (alone) return predictBatch(predictor, alone);
   const pacer = new Pacer(settings.signal);
   const outputs = new Outputs(predictor);
   const steps = bindPredict(inputs, settings, outputs);
   const mode = progressMode(settings.verbose, 0);
   const params = { epochs: 1, steps: steps.count, verbose: mode };
   const callbacks = new CallbackList(settings.callbacks, network, params);
-  network.stopPredicting = false;
   try {
     await callbacks.tell('onPredictBegin', {});
     await runSteps({
-      ...{ steps, callbacks, pacer, progress: callbacks.progress },
+      steps,
+      callbacks,
+      pacer,
+      progress: callbacks.progress,
       hooks: ['onPredictBatchBegin', 'onPredictBatchEnd'],
       said: () => ({ outputs: outputs.all.at(-1)! }),
       shown: () => ({}),
@@ -65,6 +70,14 @@ export async function predict(predictor: Predictor, inputs: Inputs, settings: Ru
   }
   await callbacks.tell('onPredictEnd', {});
   return outputs.whole();
+}
+
+/** The only batch, if nobody watches it: a loop and its promises would take longer than a small model does. */
+function batchAlone({ given }: Inputs, { batchSize, steps, callbacks, verbose, signal }: RunSettings) {
+  const isAlone = given instanceof Tensor && steps === null && given.shape[0]! <= (batchSize ?? 32);
+  if (!isAlone || callbacks.length > 0 || progressMode(verbose, 0) > 0) return null;
+  signal?.throwIfAborted();
+  return given;
 }
 
 function bindPredict({ given, convert }: Inputs, settings: RunSettings, outputs: Outputs) {

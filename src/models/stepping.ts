@@ -2,6 +2,7 @@
 
 import { warnOnce } from '../core/warnings.js';
 import type { Examples } from './data-adapter.js';
+import type { Pacer } from './pause.js';
 import type { Step } from './steps.js';
 
 /** What happens in a step. */
@@ -16,7 +17,7 @@ export interface Feed {
   /** Some of the examples: they tell the shapes, and where a NaN came from. */
   readonly sample: Examples;
   /** Makes steps of the data, which have places of their own until they are released. */
-  bind(kind: StepKind): Stepping;
+  bind(kind: StepKind, pacer: Pacer): Promise<Stepping>;
 }
 
 /** The steps over some data. */
@@ -27,8 +28,11 @@ export interface Stepping {
   begin(fresh: boolean): void;
   /** Whether there is a next step in this epoch. Asking again changes nothing. */
   ready(): boolean | Promise<boolean>;
-  /** Runs the step that is ready. */
-  run(): void;
+  /**
+   * Runs the step that is ready, and as many after it as fit into some time: a slice, in one call. Says how many
+   * they were.
+   */
+  run(milliseconds?: number): number;
   release(): void;
 }
 

@@ -57,11 +57,19 @@ function gather(network: Network, measures: Measures, { x, y, w }: Batch, traini
 export const batchCounter = (): Variable =>
   new Variable(full([], 0, { dtype: 'int32' }), { name: 'batch', trainable: false });
 
-/** A step on the next batch of a whole data set: its rows in the given `order`. Advances the counter. */
-export function inOrder(step: Step, batch: Variable, batchSize: number): CompiledFunction {
+/**
+ * A step on the next batch of a whole data set: its rows in the given `order`, of which the last batch may have fewer.
+ * Advances the counter.
+ */
+export function inOrder(
+  step: Step,
+  batch: Variable,
+  batchSize: number,
+  rowCount: number = batchSize,
+): CompiledFunction {
   return compiled(({ order, ...examples }) => {
     // The operation itself: `Tensor.gather` would look for negative indices in every read.
-    const rows = rowsAt(order!, batch.mul(batchSize).add(arange(batchSize)));
+    const rows = rowsAt(order!, batch.mul(batchSize).add(arange(rowCount)));
     step(mapValues(examples, (x) => rowsAt(x, rows)) as unknown as Batch);
     batch.assign(batch.add(1));
     return {};

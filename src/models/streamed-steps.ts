@@ -36,7 +36,7 @@ export async function streamFeed(
   const convert = (batch: AnyBatch) => alike(method, sample, options.convert(batch));
   return {
     sample,
-    bind(kind) {
+    async bind(kind) {
       const writing = new WritingSteps(programs, kind);
       return new StreamedSteps(reader, { ...options, convert }, writing, sample);
     },
@@ -79,12 +79,13 @@ export class StreamedSteps<T> implements Stepping {
     return 'then' in read ? read.then((result) => this.#take(result)) : this.#take(read);
   }
 
-  run(): void {
+  run(): number {
     const batch = this.next!;
     this.next = null;
     this.#done++;
     this.#inEpoch++;
     this.runner.run(batch);
+    return 1;
   }
 
   release(): void {

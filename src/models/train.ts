@@ -8,7 +8,7 @@ import { bindTest, evaluateBound } from './evaluate.js';
 import { runSteps } from './loop.js';
 import type { Logs, Network } from './network.js';
 import type { FitSettings } from './options.js';
-import { Pacer } from './pause.js';
+import type { Pacer } from './pause.js';
 import { progressMode } from './progress.js';
 import type { Feed, Stepping } from './stepping.js';
 import { trainStep } from './steps.js';
@@ -20,8 +20,8 @@ export interface Training {
   readonly feed: Feed;
   readonly watched: Feed | null;
   readonly settings: FitSettings;
-  /** An evaluation that runs, for which training waits. */
-  readonly evaluating: () => Promise<unknown> | null;
+  /** Waits for an evaluation that runs. */
+  readonly pacer: Pacer;
 }
 
 interface Run extends Training {
@@ -30,23 +30,21 @@ interface Run extends Training {
   /** Those of validation, which may have targets of another form. */
   readonly validation: readonly [Measures, Stepping] | null;
   readonly callbacks: CallbackList;
-  readonly pacer: Pacer;
 }
 
 /** Trains on the data and watches those for validation. */
 export async function train(training: Training): Promise<History> {
-  const { network, compilation, feed, watched, settings } = training;
-  const pacer = new Pacer(settings.signal, training.evaluating);
+  const { network, compilation, feed, watched, settings, pacer } = training;
   const measures = compilation.measuresFor(feed.sample.y.shape, network.outputShape!);
   const step = trainStep(network, measures, compilation.optimizer);
-  const steps = feed.bind({ kind: 'train', step });
+  const steps = await feed.bind({ kind: 'train', step }, pacer);
   let validation: Run['validation'] = null;
   try {
-    validation = watched && bindTest(network, compilation, watched);
+    validation = watched && (await bindTest(network, compilation, watched, pacer));
     const mode = progressMode(settings.verbose, 1);
     const params = { epochs: settings.epochs, steps: steps.count, verbose: mode };
     const callbacks = new CallbackList(settings.callbacks, network, params);
-    return await whole({ ...training, steps, validation, measures, callbacks, pacer });
+    return await whole({ ...training, steps, validation, measures, callbacks });
   } finally {
     steps.release();
     validation?.[1].release();
@@ -92,13 +90,15 @@ async function epochs(run: Run, done: (logs: Logs) => void): Promise<void> {
 }
 
 async function oneEpoch(run: Run, epoch: number): Promise<Logs> {
-  const { network, measures, callbacks, pacer } = run;
+  const { network, measures, steps, callbacks, pacer } = run;
   await callbacks.tell('onEpochBegin', epoch, {});
   await pacer.ready();
   measures.reset();
   const logsNow = () => measures.logs();
   await runSteps({
-    ...run,
+    steps,
+    callbacks,
+    pacer,
     progress: callbacks.progress,
     hooks: ['onTrainBatchBegin', 'onTrainBatchEnd'],
     said: logsNow,

@@ -8,8 +8,8 @@ import { arg, dtypePolicy, functionOf, maybe, text } from '../core/fields.js';
 import { defaultName } from '../core/names.js';
 import type { PartialShape, Shape } from '../core/shape.js';
 import { zeros } from '../tensor/create.js';
-import { outsideRecording } from '../tensor/recording.js';
-import type { Operand, Tensor } from '../tensor/tensor.js';
+import { activeRecording, outsideRecording } from '../tensor/recording.js';
+import { type Operand, Tensor } from '../tensor/tensor.js';
 import type { Variable } from '../tensor/variable.js';
 import type { LossFunction } from './loss.js';
 import { sameRank } from './ranks.js';
@@ -125,7 +125,11 @@ export abstract class MeanMetric extends Metric {
   }
 
   override result(): Tensor {
-    return divideNoNan(this.total, this.count);
+    if (activeRecording()) return divideNoNan(this.total, this.count);
+    // Logs read it after each epoch, or after each batch: for one division a program would take longer than the step.
+    const count = this.count.item() as number;
+    const values = this.total.values().map((total) => (count === 0 ? 0 : total / count));
+    return new Tensor([], this.total.dtype, { kind: 'data', values });
   }
 
   /** Takes values and their weights into the mean. */

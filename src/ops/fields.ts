@@ -14,6 +14,12 @@ export const integers = (): Field<readonly number[]> => ({
   parse: (value) => (isWholeList(value) ? value : undefined),
 });
 
+/** Any numbers. */
+export const numbers = (): Field<readonly number[]> => ({
+  expected: 'a list of numbers',
+  parse: (value) => (Array.isArray(value) && value.every((x) => typeof x === 'number') ? value : undefined),
+});
+
 /** One axis. */
 export const oneAxis = (fallback: number): Optional<number> => ({
   expected: 'an axis: an integer, negative from the end',

@@ -7,6 +7,7 @@ export * from './generate.js';
 export * from './linalg.js';
 export * from './reduce.js';
 export * from './sort.js';
+export * from './tiles.js';
 export * from './unary.js';
 export * from './view.js';
 export * from './windows.js';

@@ -38,6 +38,15 @@ export const einsum = /* @__PURE__ */ op('einsum', {
     ];
     return [contract(whole!, y!, x!), contract(whole!, x!, y!)];
   },
+  stacked: ({ equation }, varies) => {
+    const { inputs, output } = parseSignature(equation);
+    const words = [
+      ...inputs.map((input, i) => (varies[i] ? ['time', ...input] : input)),
+      ['time', ...output],
+    ];
+    const [x, y, z] = words.map((names) => names.join(' '));
+    return { equation: `${x}, ${y} -> ${z}` };
+  },
 });
 
 type Named = readonly [tensor: Tensor, axes: readonly string[]];

@@ -101,6 +101,8 @@ export interface Definition<S extends string, F, N extends Arity> {
     output: Tensor,
     attrs: AttrsOf<F>,
   ) => readonly (Tensor | null)[];
+  /** The options when a new first axis is added to the output and to those inputs that `varies` names. */
+  readonly stacked?: (attrs: AttrsOf<F>, varies: readonly boolean[]) => AttrsOf<F>;
   readonly domain?: Domain | readonly Domain[];
 }
 
@@ -116,6 +118,7 @@ export interface OpRecord extends Operation {
     output: Tensor,
     attrs: unknown,
   ) => readonly (Tensor | null)[];
+  readonly stacked?: (attrs: unknown, varies: readonly boolean[]) => unknown;
   readonly domain: readonly Domain[];
   readonly attrs?: () => Fields;
 }

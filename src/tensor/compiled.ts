@@ -8,8 +8,9 @@ import { mapValues } from '../core/record.js';
 import { isCount } from '../core/shape.js';
 import { isPlainObject, list } from '../core/text.js';
 import { check } from '../ops/fields.js';
-import { type Prepared, place, prepare } from './prepare.js';
+import { type Prepared, place, prepare, prepareAsync } from './prepare.js';
 import { record } from './recording.js';
+import type { Resident } from './resident.js';
 import { Tensor } from './tensor.js';
 import { placeholderOf, type Variable } from './variable.js';
 
@@ -24,14 +25,17 @@ export interface BoundProgram {
   outputs(): Outputs;
   /** Writes new values over an input, from element `from` on. */
   write(input: string, values: ArrayLike<number>, from?: number): void;
-  /** Gives the places of inputs and outputs back. */
+  /** Gives the places of its own inputs and outputs back. */
   release(): void;
 }
 
 export interface CompiledFunction {
   /** Runs the program on these inputs. */
   call(inputs: Inputs): Outputs;
-  bind(inputs: Inputs): BoundProgram;
+  /** Compiles for such inputs while others have their turn; what follows finds the program ready. */
+  prepare(inputs: Inputs): Promise<void>;
+  /** Puts the inputs in place, but for those that are `resident` under their names. */
+  bind(inputs: Inputs, resident?: Resident): BoundProgram;
   /** The graph that these inputs lead to. */
   graph(inputs: Inputs): Graph;
 }
@@ -56,13 +60,21 @@ export function compiled(body: (inputs: Inputs) => Outputs): CompiledFunction {
     const key = signatureOf(inputs);
     const known = traced.get(key);
     if (known) return known;
-    const made = traceBody(body, inputs);
+    const graph = traceBody(body, inputs);
+    const made = { graph, ready: prepare(graph) };
     traced.set(key, made);
     return made;
   };
-  const bind = (inputs: Inputs): BoundProgram => bindTraced(find(inputs), inputs);
+  const bind = (inputs: Inputs, resident?: Resident): BoundProgram =>
+    bindTraced(find(inputs), inputs, resident);
   return {
     bind,
+    async prepare(inputs) {
+      const key = signatureOf(inputs);
+      if (traced.has(key)) return;
+      const graph = traceBody(body, inputs);
+      traced.set(key, { graph, ready: await prepareAsync(graph) });
+    },
     call(inputs) {
       const bound = bind(inputs);
       bound.run();
@@ -77,7 +89,7 @@ export function compiled(body: (inputs: Inputs) => Outputs): CompiledFunction {
 const signatureOf = (inputs: Inputs): string =>
   `${currentBackend().describe()} ${Object.entries(inputs).map(([name, x]) => `${name}:${x.dtype}[${x.shape}]`)}`;
 
-function traceBody(body: (inputs: Inputs) => Outputs, inputs: Inputs): Traced {
+function traceBody(body: (inputs: Inputs) => Outputs, inputs: Inputs): Graph {
   const { result, recording } = record(() => {
     const outputs = body(
       mapValues(inputs, (x, name) => new Tensor(x.shape, x.dtype, { kind: 'input', name })),
@@ -89,15 +101,13 @@ function traceBody(body: (inputs: Inputs) => Outputs, inputs: Inputs): Traced {
     variable: recording.placeholders.get(variable) ?? placeholderOf(variable as Variable),
     value: recording.values.get(variable)!,
   }));
-  const graph = graphOf(result, assignments);
-  return { graph, ready: prepare(graph) };
+  return graphOf(result, assignments);
 }
 
-function bindTraced({ graph, ready }: Traced, inputs: Inputs): BoundProgram {
-  const { run, release, ...placed } = place(
-    ready,
-    new Map(Object.entries(inputs).map(([name, x]) => [name, x.values()])),
-  );
+function bindTraced({ graph, ready }: Traced, inputs: Inputs, resident?: Resident): BoundProgram {
+  const given = Object.entries(inputs).filter(([name, x]) => !resident?.has(name, x));
+  const values = new Map(given.map(([name, x]) => [name, x.values()]));
+  const { run, release, ...placed } = place(ready, values, resident?.places);
   return {
     run,
     release,

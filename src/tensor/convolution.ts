@@ -2,6 +2,7 @@
 import { problem } from '../core/errors.js';
 import { showShape } from '../core/shape.js';
 import * as ops from '../ops/index.js';
+import { isShort, shortConv } from './short-convolution.js';
 import { channelsLast, type PerAxis, perAxis, type SlidingOptions, slide } from './sliding.js';
 import type { Tensor } from './tensor.js';
 
@@ -63,10 +64,12 @@ function grouped(subject: string, x: Tensor, kernel: Tensor, options: ConvOption
     dilation: perAxis(dilationRate, rank, subject, 'dilationRate'),
   };
   const [sizes, taps] = [image.shape.slice(1, -1), kernel.shape.slice(0, -2)];
+  const geometry = slide(subject, 'kernel', sizes, taps, by, padding);
+  if (groups === 1 && isShort(kernel.shape, geometry)) return back(shortConv(image, kernel, geometry));
   const y = ops.conv(
     image.reshape([...image.shape.slice(0, -1), groups, channels]),
     kernel.reshape([...taps, channels, groups, filters]),
-    slide(subject, 'kernel', sizes, taps, by, padding),
+    geometry,
   );
   return back(y.reshape([...y.shape.slice(0, -2), groups * filters]));
 }

@@ -1,13 +1,14 @@
 /** Computes a pending tensor: its graph becomes a program, kept by structure for the next graph that is built alike. */
-import { currentBackend } from '../backends/choose.js';
+import { currentBackend, isChosen } from '../backends/choose.js';
 import { graphOf } from '../compiler/dead-code.js';
-import { type Node, reach, type Source } from '../compiler/graph.js';
+import { type Graph, type Node, reach, type Source } from '../compiler/graph.js';
 import { keyOf, numbering } from '../compiler/share.js';
 import type { TypedArray } from '../core/dtype.js';
 import { elementTypes } from '../core/dtype.js';
 import { problem } from '../core/errors.js';
 import { sizeOf } from '../core/shape.js';
 import { type Prepared, place, prepare } from './prepare.js';
+import { prepareSmall } from './small.js';
 
 /** A node that may already have been computed. */
 interface Valued extends Node {
@@ -24,8 +25,8 @@ export function evaluate(root: Valued): TypedArray {
     return new elementTypes[root.dtype].array(sizeOf(root.shape)).fill(source.value);
   const cut = cutAtValues(root);
   // Not the name alone: the reference has two precisions.
-  const key = `${currentBackend().describe()} ${cut.key}`;
-  const ready = programs.get(key) ?? prepare(graphOf({ result: cut.root }, []));
+  const key = `${currentBackend().describe()} ${isChosen()} ${cut.key}`;
+  const ready = programs.get(key) ?? prepareEager(graphOf({ result: cut.root }, []));
   remember(key, ready);
   const placed = place(ready, cut.inputs);
   placed.run();
@@ -33,6 +34,8 @@ export function evaluate(root: Valued): TypedArray {
   placed.release();
   return result;
 }
+
+const prepareEager = (graph: Graph): Prepared => prepareSmall(graph) ?? prepare(graph);
 
 /** The last used programs; the oldest goes. */
 function remember(key: string, ready: Prepared): void {

@@ -22,7 +22,7 @@ export function gradients(y: Tensor, xs: readonly Tensor[]): Tensor[] {
     const order = reach([y.node]) as Tensor[];
     const reads = xs.map((x) => readsOf(x, order));
     requireHistory(order, reads);
-    const parts = sweep(order, new Set(reads.flat()));
+    const parts = pullBack([[y.node, full(y.shape, 1)]], new Set(reads.flat()));
     return xs.map((x, i) =>
       total(
         reads[i]!.map((node) => parts.get(node)),
@@ -48,10 +48,15 @@ function requireHistory(order: readonly Tensor[], reads: readonly (readonly Tens
 const total = (parts: readonly (Tensor | undefined)[], shape: Shape): Tensor =>
   parts.reduce((sum, part) => (sum && part ? sum.add(part) : (part ?? sum)), undefined) ?? full(shape, 0);
 
-function sweep(order: readonly Tensor[], targets: ReadonlySet<Tensor>): Map<Tensor, Tensor> {
+/** The gradient of `Σ y · g` over all pairs, for each target that they depend on; for nodes on the way as well. */
+export function pullBack(
+  pairs: readonly (readonly [y: Tensor, g: Tensor])[],
+  targets: ReadonlySet<Tensor>,
+): Map<Tensor, Tensor> {
+  const order = reach(pairs.map(([y]) => y)) as Tensor[];
   const needed = dependents(order, targets);
-  const last = order.at(-1)!;
-  const parts = new Map<Tensor, Tensor>([[last, full(last.shape, 1)]]);
+  const parts = new Map<Tensor, Tensor>();
+  for (const [y, g] of pairs) addTo(parts, y, g);
   for (const node of order.toReversed()) {
     const g = parts.get(node);
     if (!g || node.source.kind !== 'applied' || !needed.has(node)) continue;

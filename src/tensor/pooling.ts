@@ -49,8 +49,19 @@ function windowsOf(subject: string, x: Tensor, poolSize: PerAxis, options: PoolO
   };
   const sizes = image.shape.slice(1, -1);
   const geometry = slide(subject, 'window', sizes, taps, by, padding);
-  const windows = ops.windows(image, { ...geometry, taps, fill });
+  const windows = ops.windows(reached(image, taps, geometry), { ...geometry, taps, fill });
   return { windows, axes: taps.map((_, d) => 1 + rank + d), back, sizes, taps, geometry };
+}
+
+/** The image without the rows and columns behind the last window. */
+function reached(image: Tensor, taps: readonly number[], { strides, low, size }: Geometry): Tensor {
+  const [batch, ...sizes] = image.shape.slice(0, -1);
+  const ends = sizes.map((n, d) => Math.min(n, (size[d]! - 1) * strides[d]! - low[d]! + taps[d]!));
+  if (ends.every((n, d) => n === sizes[d])) return image;
+  return image.slice(
+    image.shape.map(() => 0),
+    [batch!, ...ends, image.shape.at(-1)!],
+  );
 }
 
 /** How many cells of each window lie inside, `[...places, 1]`. */

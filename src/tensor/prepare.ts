@@ -20,9 +20,23 @@ export interface Prepared {
 }
 
 export function prepare(graph: Graph): Prepared {
+  const { backend, program } = started(graph);
+  return finished(backend, program, backend.compile(program));
+}
+
+/** The backend may do its part while others have their turn. */
+export async function prepareAsync(graph: Graph): Promise<Prepared> {
+  const { backend, program } = started(graph);
+  return finished(backend, program, await backend.compileAsync(program));
+}
+
+const started = (graph: Graph) => {
   const backend = currentBackend();
-  const program = compileGraph(graph, backend.machine);
-  const executable = backend.compile(program);
+  return { backend, program: compileGraph(graph, backend.machine) };
+};
+
+/** The program with its constants in place. */
+export function finished(backend: Backend, program: Program, executable: Executable): Prepared {
   const constants = new Map<string, Storage>();
   for (const { buffer, role, values } of program.externals) {
     if (role !== 'constant') continue;
@@ -50,20 +64,23 @@ export interface Placed {
   release(): void;
 }
 
-/** Puts inputs into the backend's memory and fixes where everything lies. */
+/** Puts inputs into the backend's memory where they are not there yet, and fixes where everything lies. */
 export function place(
   { backend, program, executable, constants, assigns }: Prepared,
   inputs: ReadonlyMap<string, TypedArray>,
+  resident?: ReadonlyMap<string, Storage>,
 ): Placed {
   const owned: Storage[] = [];
   const [taken, outputs] = [new Map<string, Storage>(), new Map<string, Storage>()];
   const placeOf = ({ buffer, role, key, name = buffer.name }: External): Storage => {
     if (role === 'constant') return constants.get(buffer.name)!;
     if (role === 'variable') return (key as Stored).storage(backend);
-    const made = backend.allocate(buffer.dtype, elementsOf(buffer));
+    const known = role === 'input' && resident?.get(name);
+    const made = known || backend.allocate(buffer.dtype, elementsOf(buffer));
+    (role === 'input' ? taken : outputs).set(name, made);
+    if (known) return known;
     owned.push(made);
     if (role === 'input') made.set(inputs.get(name)!);
-    (role === 'input' ? taken : outputs).set(name, made);
     return made;
   };
   const run = executable.bind(program.externals.map(placeOf));

@@ -3,6 +3,7 @@ import { keyOf } from '../core/random.js';
 import type { Shape } from '../core/shape.js';
 import { check } from '../ops/fields.js';
 import * as ops from '../ops/index.js';
+import { activeRecording } from './recording.js';
 import { checkedShape, Tensor } from './tensor.js';
 import { Variable } from './variable.js';
 
@@ -55,7 +56,8 @@ export class RandomStream {
 
   #next(shape: Shape, kind: 'bits' | 'uniform' | 'symmetric'): Tensor {
     const numbers = ops.random(this.key, this.calls, { shape: checkedShape(shape, 'random'), kind });
-    this.calls.assign(this.calls.add(1));
+    // Eager code counts without a program.
+    this.calls.assign(activeRecording() ? this.calls.add(1) : ((this.calls.item() as number) + 1) | 0);
     return numbers;
   }
 

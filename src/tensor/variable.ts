@@ -70,7 +70,7 @@ export class Variable extends Tensor {
    * work; inside a traced program when it runs.
    */
   assign(value: Operand): void {
-    const given = toTensor(value);
+    const given = this.lift(value);
     const fitting = (given.rank === 0 && this.rank > 0 ? given.broadcastTo(this.shape) : given).cast(
       this.dtype,
     ).node;

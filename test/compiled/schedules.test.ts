@@ -30,7 +30,6 @@ describe('schedules', () => {
       "softmax: map
         for i < 3
         for j < 4, 2 vectors a turn
-        max over k < 4, a vector at a time
         sum over l < 4, a vector at a time"
     `);
   });
@@ -40,7 +39,7 @@ describe('schedules', () => {
     expectShort(text);
     expect(text).toMatchInlineSnapshot(`
       "columns: map
-        for j < 16, 2 vectors a turn
+        for j < 16, 8 vectors a turn
         sum over k < 100, one by one"
     `);
   });
@@ -61,9 +60,10 @@ describe('schedules', () => {
     expect(text).toMatchInlineSnapshot(`
       "dense: contraction 32 x 128, 784 deep
         a x: in place, blocks of 32 rows
-        b w: copied by rows, panels of 8 columns
+        b w: copied by rows just before use, panels of 8 columns
         tiles of 4 x 8, k in blocks of 256
-        then reads bias"
+        tiles end in the result with bias
+        threads share the columns"
     `);
   });
 
@@ -73,9 +73,9 @@ describe('schedules', () => {
     expect(text).toMatchInlineSnapshot(`
       "dense: contraction 3 x 128, 40 deep
         a x: in place, blocks of 3 rows
-        b w: in place, panels of 8 columns
-        tiles of 3 x 8, k in blocks of 40
-        then reads bias"
+        b w: in place, panels of 12 columns
+        tiles of 3 x 12, k in blocks of 40
+        tiles end in the result with bias"
     `);
   });
 
@@ -86,7 +86,8 @@ describe('schedules', () => {
       "conv: contraction 1352 x 64, 288 deep
         a x: rows copied, blocks of 116 rows
         b kernel: copied by rows, panels of 8 columns
-        tiles of 4 x 8, k in blocks of 256"
+        tiles of 4 x 8, k in blocks of 256
+        threads share the rows"
     `);
   });
 });

@@ -41,25 +41,16 @@ describe('loops', () => {
     expect(text).toMatchInlineSnapshot(`
       "shifted(at_out, at_x, shared, scratch, part, parts)
         p3 = at_x
-        p11 = at_out
-        for i0 from 0 to 3 by 1, p3 by 32, p11 by 32
+        p8 = at_out
+        for i0 from 0 to 3 by 1, p3 by 32, p8 by 32
           p2 = p3
-          max4_0 = -Infinity
-          max4_1 = -Infinity
-          p6 = p3
-          for k5 from 0 to 8 by 8, p6 by 32
-            max4_0 = maximum(max4_0, float32[p6])
-            max4_1 = maximum(max4_1, float32[p6 + 16])
-          max4_0 = maximum(max4_0, max4_1)
-          max4_0 = maximum(max4_0, rotate(max4_0, 2))
-          max4_0 = maximum(max4_0, rotate(max4_0, 1))
-          fold7 = first(max4_0)
-          p10 = p11
-          for j1 from 0 to 8 by 8, p2 by 32, p10 by 32
-            t8 = subtract(float32[p2], fold7)
-            t9 = subtract(float32[p2 + 16], fold7)
-            float32[p10] = t8
-            float32[p10 + 16] = t9"
+          t4 = maximum(maximum(maximum(maximum(maximum(maximum(maximum(float32[p3; all], float32[p3 + 4; all]), float32[p3 + 8; all]), float32[p3 + 12; all]), float32[p3 + 16; all]), float32[p3 + 20; all]), float32[p3 + 24; all]), float32[p3 + 28; all])
+          p7 = p8
+          for j1 from 0 to 8 by 8, p2 by 32, p7 by 32
+            t5 = subtract(float32[p2], t4)
+            t6 = subtract(float32[p2 + 16], t4)
+            float32[p7] = t5
+            float32[p7 + 16] = t6"
     `);
   });
 
@@ -70,15 +61,21 @@ describe('loops', () => {
       "columns(at_out, at_x, shared, scratch, part, parts)
         p4 = at_x
         p5 = at_out
-        for j0 from 0 to 16 by 8, p4 by 32, p5 by 32
-          sum1_0 = 0
-          sum1_1 = 0
-          p3 = p4
-          for k2 from 0 to 100 by 1, p3 by 64
-            sum1_0 = add(sum1_0, float32[p3])
-            sum1_1 = add(sum1_1, float32[p3 + 16])
-          float32[p5] = sum1_0
-          float32[p5 + 16] = sum1_1"
+        j0 = 0
+        sum1_0 = 0
+        sum1_1 = 0
+        sum1_2 = 0
+        sum1_3 = 0
+        p3 = p4
+        for k2 from 0 to 100 by 1, p3 by 64
+          sum1_0 = add(sum1_0, float32[p3])
+          sum1_1 = add(sum1_1, float32[p3 + 16])
+          sum1_2 = add(sum1_2, float32[p3 + 32])
+          sum1_3 = add(sum1_3, float32[p3 + 48])
+        float32[p5] = sum1_0
+        float32[p5 + 16] = sum1_1
+        float32[p5 + 32] = sum1_2
+        float32[p5 + 48] = sum1_3"
     `);
   });
 
@@ -87,28 +84,22 @@ describe('loops', () => {
     expectShort(text);
     expect(text).toMatchInlineSnapshot(`
       "pool(at_out, at_x, shared, scratch, part, parts)
-        p12 = at_x
-        p16 = at_out
-        for h0 from 0 to 4 by 1, p12 by 256, p16 by 64
-          p11 = p12
-          p15 = p16
-          for w1 from 0 to 4 by 1, p11 by 32, p15 by 16
-            p10 = p11
-            p14 = p15
-            c2 = 0
-            max3 = -Infinity
+        p6 = at_x
+        p11 = at_out
+        for h0 from 0 to 4 by 1, p6 by 128, p11 by 64
+          p5 = p6
+          p10 = p11
+          for w1 from 0 to 4 by 1, p5 by 32, p10 by 16
+            n3 = w1 * 2 - 1
+            p4 = p5
             p9 = p10
-            for p4 from 0 to 3 by 1, p9 by 128
-              n6 = h0 * 2 + p4 - 1
-              p8 = p9
-              for q5 from 0 to 3 by 1, p8 by 16
-                n7 = w1 * 2 + q5 - 1
-                if 0 <= n6 < 8 and 0 <= n7 < 8
-                  t13 = float32[p8 - 144]
-                else
-                  t13 = -Infinity
-                max3 = maximum(max3, t13)
-            float32[p14] = max3"
+            c2 = 0
+            if 0 <= n3 < 8
+              t7 = float32[p4 - 16]
+            else
+              t7 = -Infinity
+            t8 = maximum(t7, float32[p4])
+            float32[p9] = t8"
     `);
   });
 
@@ -118,21 +109,27 @@ describe('loops', () => {
     expect(text).toMatchInlineSnapshot(`
       "embedding(at_out, at_words, at_table, shared, scratch, part, parts)
         p2 = at_words
-        p9 = at_out
-        for i0 from 0 to 6 by 1, p2 by 4, p9 by 64
+        p11 = at_out
+        for i0 from 0 to 6 by 1, p2 by 4, p11 by 64
           t3 = int32[p2; all]
           n4 = t3.0
           p5 = at_table
-          p8 = p9
-          for j1 from 0 to 16 by 8, p5 by 32, p8 by 32
-            if 0 <= n4 < 100
-              t6 = float32[p5 + n4 * 64]
-              t7 = float32[p5 + n4 * 64 + 16]
-            else
-              t6 = 0
-              t7 = 0
-            float32[p8] = t6
-            float32[p8 + 16] = t7"
+          p10 = p11
+          j1 = 0
+          if 0 <= n4 < 100
+            t6 = float32[p5 + n4 * 64]
+            t7 = float32[p5 + n4 * 64 + 16]
+            t8 = float32[p5 + n4 * 64 + 32]
+            t9 = float32[p5 + n4 * 64 + 48]
+          else
+            t6 = 0
+            t7 = 0
+            t8 = 0
+            t9 = 0
+          float32[p10] = t6
+          float32[p10 + 16] = t7
+          float32[p10 + 32] = t8
+          float32[p10 + 48] = t9"
     `);
   });
 

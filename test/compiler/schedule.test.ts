@@ -94,8 +94,8 @@ describe('preparing', () => {
   });
 
   it('gives a fold axes of its own when the loops around use them', () => {
-    const i = axis('i', 6);
-    const x = buffer('x', [6]);
+    const i = axis('i', 60);
+    const x = buffer('x', [60]);
     const made = prepare(
       mapKernel([i], read(x, [i]).sub(new Scalar(fold('sum', [i], read(x, [i]).expression)))),
     );
@@ -103,6 +103,24 @@ describe('preparing', () => {
     const inner = value.kind === 'call' ? value.args[1]! : value;
     expect(inner.kind === 'fold' && inner.axes[0] !== i && inner.body.free.has(inner.axes[0]!)).toBe(true);
     expect([...value.free]).toEqual([i]);
+  });
+});
+
+describe('a short fold', () => {
+  const [i, j] = [axis('i', 8), axis('j', 3)];
+  const x = buffer('x', [8, 3]);
+  const made = (by: 'max' | 'sum', order: 'sequence' | 'lanes') =>
+    printKernel(prepare(mapKernel([i], new Scalar(fold(by, [j], read(x, [i, j]).expression, order)))))
+      .split('\n')[1]!
+      .trim();
+
+  it('is written out in its order', () => {
+    expect(made('max', 'sequence')).toBe('out[i] = maximum(maximum(x[i, 0], x[i, 1]), x[i, 2])');
+    expect(made('sum', 'sequence')).toBe('out[i] = add(add(add(0, x[i, 0]), x[i, 1]), x[i, 2])');
+  });
+
+  it('stays one where that is another order', () => {
+    expect(made('sum', 'lanes')).toBe('out[i] = sum over j < 3 of x[i, j]');
   });
 });
 

@@ -53,6 +53,19 @@ describe('permutation', () => {
     expect(permutation(50, [1, 3], 3)).not.toEqual(permutation(50, [1, 2], 3));
   });
 
+  it('is for a key and an epoch what it was in every version', () => {
+    expect([...permutation(12, [42, 7], 3)]).toEqual([6, 10, 1, 7, 9, 8, 3, 2, 5, 11, 4, 0]);
+    const long = [...permutation(1500, [42, 7], 3)];
+    expect(long.slice(0, 6)).toEqual([1105, 211, 356, 1417, 908, 1127]);
+    expect(long.slice(-6)).toEqual([29, 482, 335, 638, 853, 240]);
+  });
+
+  it('is written over an array that is given', () => {
+    const order = new Int32Array(50).fill(7);
+    expect(permutation(50, [1, 2], 3, order)).toBe(order);
+    expect(order).toEqual(permutation(50, [1, 2], 3));
+  });
+
   it('of none and of one is itself', () => {
     expect([...permutation(0, [1, 2])]).toEqual([]);
     expect([...permutation(1, [1, 2])]).toEqual([0]);

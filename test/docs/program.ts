@@ -10,6 +10,7 @@ import { withChecks } from './values.js';
 
 const entry = resolve('src/index.ts');
 const nodeEntry = resolve('src/node.ts');
+const profileEntry = resolve('src/profile.ts');
 
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
@@ -18,7 +19,7 @@ const options: ts.CompilerOptions = {
   lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
   types: ['node'],
   typeRoots: [resolve('node_modules/@types')],
-  paths: { myelin: [entry], 'myelin/node': [nodeEntry] },
+  paths: { myelin: [entry], 'myelin/node': [nodeEntry], 'myelin/profile': [profileEntry] },
   strict: true,
   exactOptionalPropertyTypes: true,
   allowJs: true,
@@ -127,7 +128,7 @@ export async function bundleBlocks(files: readonly string[]): Promise<string[]> 
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    alias: { myelin: entry, 'myelin/node': nodeEntry },
+    alias: { myelin: entry, 'myelin/node': nodeEntry, 'myelin/profile': profileEntry },
     logLevel: 'silent',
   });
   return files.map((file) => join(out, basename(file).replace(/\.[tj]s$/, '.mjs')));

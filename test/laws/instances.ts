@@ -47,6 +47,27 @@ const slides = [
   sizes: { s, t: k, o },
 }));
 
+/** Tiles that overlap and stick out, that leave gaps, and that meet, of a matrix with every kind of factor. */
+const tilings = [
+  { x: [2, 5, 3], tiles: [3], by: { step: [2], low: [1] } },
+  { x: [1, 4, 5, 2], tiles: [3, 2], by: { step: [1, 2], low: [0, 2] } },
+  { x: [1, 8, 1], tiles: [2], by: { step: [4], low: [0] } },
+].map(({ x: [n, ...rest], tiles, by }) => ({
+  x: [n!, ...rest],
+  s: rest.slice(0, -1),
+  y: [...tiles.map(() => 4), n!, ...tiles, rest.at(-1)!],
+  tiles,
+  attrs: {
+    matrix: [
+      [1, 0, -1],
+      [0.5, -2, 0.5],
+      [0, -1, 0],
+      [0, 0, 0],
+    ],
+    ...by,
+  },
+}));
+
 const wholeKinks: readonly Domain[] = [{ kinks: [-2, -1, 0, 1, 2] }];
 
 export const instances: Readonly<Record<string, readonly Instance[]>> = {
@@ -148,6 +169,8 @@ export const instances: Readonly<Record<string, readonly Instance[]>> = {
     attrs: to(sizes.o, { taps: sizes.t, fill: 7 }),
   })),
   overlapAdd: slides.map(({ cells, sizes, to }) => ({ shapes: [cells], attrs: to(sizes.s) })),
+  tiled: tilings.map(({ x, attrs, tiles }) => ({ shapes: [x], attrs: { ...attrs, size: tiles } })),
+  untiled: tilings.map(({ y, attrs, s }) => ({ shapes: [y], attrs: { ...attrs, size: s } })),
   einsum: [
     {
       shapes: [

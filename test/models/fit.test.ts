@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   type CallbackLike,
   Dense,
@@ -157,21 +157,30 @@ describe('fit', () => {
     const control = new AbortController();
     const model = line(0.001);
     const x = Array.from({ length: 2000 }, () => 1);
-    const running = model.fit(x, x, { batchSize: 1, epochs: 1e6, signal: control.signal, ...quiet });
-    setImmediate(() => control.abort(new Error('enough')));
+    const soon = { onTrainBegin: () => void setImmediate(() => control.abort(new Error('enough'))) };
+    const options = { batchSize: 1, epochs: 1e6, signal: control.signal, callbacks: [soon], ...quiet };
+    const running = model.fit(x, x, options);
     await expect(running).rejects.toThrow('enough');
     expect(slope(model)).toBeGreaterThan(0);
     await expect(model.fit([1], [1], { signal: control.signal, ...quiet })).rejects.toThrow('enough');
     await model.fit([1], [1], quiet);
   });
 
-  test('lets other work have its turn', async () => {
-    let turns = 0;
-    const timer = setInterval(() => turns++, 1);
+  test('lets other work have its turn after some milliseconds', async () => {
+    let [turns, now] = [0, 0];
+    const reading = vi.spyOn(performance, 'now').mockImplementation(() => {
+      now += 5;
+      return now;
+    });
+    const count = () => {
+      turns++;
+      if (reading.getMockImplementation()) setImmediate(count);
+    };
+    const callbacks = [{ onTrainBegin: () => void setImmediate(count) }];
     const x = Array.from({ length: 500 }, () => 1);
-    await line(0.001).fit(x, x, { batchSize: 1, epochs: 40, ...quiet });
-    clearInterval(timer);
-    expect(turns).toBeGreaterThan(0);
+    await line(0.001).fit(x, x, { batchSize: 1, callbacks, ...quiet });
+    reading.mockRestore();
+    expect(turns).toBeGreaterThan(10);
   });
 
   test('changes the learning rate without compiling again', async () => {

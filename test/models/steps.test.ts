@@ -6,19 +6,21 @@ import {
   Flatten,
   Sequential,
   StringLookup,
+  setBackend,
   type Tensor,
   Variable,
   zeros,
 } from '../../src/index.js';
 import { arrayFeed } from '../../src/models/bound-steps.js';
 import type { Examples } from '../../src/models/data-adapter.js';
+import { Pacer } from '../../src/models/pause.js';
 import { Programs } from '../../src/models/programs.js';
 import { said } from './error-cases.js';
 import { line, quiet } from './line.js';
 
 describe('steps over arrays', () => {
   /** Each step notes `Σ x y w` of its batch. */
-  function sums(
+  async function sums(
     limit: number,
     options: { batchSize?: number; steps?: number; shuffle?: boolean },
     epochs: number,
@@ -30,7 +32,7 @@ describe('steps over arrays', () => {
     const sample: Examples = { x: range(10), y: range(10).add(1), w: range(10).mul(0.5) };
     const { batchSize = null, steps = null, shuffle = false } = options;
     const feed = arrayFeed(new Programs(), sample, { method: 'fit', batchSize, steps, shuffle }, limit);
-    const bound = feed.bind({ kind: 'train', step });
+    const bound = await feed.bind({ kind: 'train', step }, new Pacer(null));
     const seen: number[][] = [];
     for (let epoch = 0; epoch < epochs; epoch++) {
       seen.push([]);
@@ -49,29 +51,44 @@ describe('steps over arrays', () => {
     ['in the heap', whole],
     ['too large for it', 0],
   ] as const) {
-    test(`${name} take all rows in order, the rest last`, () => {
+    test(`${name} take all rows in order, the rest last`, async () => {
       const expected = [of([0, 1, 2, 3]), of([4, 5, 6, 7]), of([8, 9])];
-      expect(sums(limit, { batchSize: 4 }, 2)).toEqual([expected, expected]);
-      expect(sums(limit, { steps: 2 }, 1)).toEqual([[of([0, 1, 2, 3, 4]), of([5, 6, 7, 8, 9])]]);
+      expect(await sums(limit, { batchSize: 4 }, 2)).toEqual([expected, expected]);
+      expect(await sums(limit, { steps: 2 }, 1)).toEqual([[of([0, 1, 2, 3, 4]), of([5, 6, 7, 8, 9])]]);
     });
 
-    test(`${name} go on where the last epoch has ended, and begin again after the last row`, () => {
+    test(`${name} go on where the last epoch has ended, and begin again after the last row`, async () => {
       const [a, b, c] = [of([0, 1, 2, 3]), of([4, 5, 6, 7]), of([8, 9])];
-      expect(sums(limit, { batchSize: 4, steps: 2 }, 3)).toEqual([[a, b], [c], [a, b]]);
-      expect(sums(limit, { batchSize: 4, steps: 9 }, 2)).toEqual([
+      expect(await sums(limit, { batchSize: 4, steps: 2 }, 3)).toEqual([[a, b], [c], [a, b]]);
+      expect(await sums(limit, { batchSize: 4, steps: 9 }, 2)).toEqual([
         [a, b, c],
         [a, b, c],
       ]);
     });
 
-    test(`${name} take every row once when mixed, in another order in each pass`, () => {
-      const [first, second] = sums(limit, { batchSize: 1, shuffle: true }, 2);
+    test(`${name} take every row once when mixed, in another order in each pass`, async () => {
+      const [first, second] = await sums(limit, { batchSize: 1, shuffle: true }, 2);
       const sorted = (list: number[]) => list.toSorted((p, q) => p - q);
       expect(sorted(first!)).toEqual(Array.from({ length: 10 }, (_, i) => of([i])));
       expect(sorted(second!)).toEqual(sorted(first!));
       expect(second).not.toEqual(first);
     });
   }
+});
+
+test('steps that cannot be traced leave the backend free, and give their places back', async () => {
+  const x = arange(10).cast('float32');
+  const feed = arrayFeed(
+    new Programs(),
+    { x, y: x, w: null },
+    {
+      ...{ method: 'fit', batchSize: 4, steps: null, shuffle: true },
+    },
+  );
+  const step = ({ x }: { x: Tensor }) => void x.reshape([3]);
+  await expect(feed.bind({ kind: 'train', step }, new Pacer(null))).rejects.toThrow('reshape');
+  setBackend('reference');
+  setBackend('wasm');
 });
 
 describe('validation', () => {

@@ -35,6 +35,13 @@ describe('one step', () => {
     expect(weightAfter(new Adam({ learningRate: 0.01, amsgrad: true }), 1, [-5])).toBeCloseTo(1.01, 6);
   });
 
+  it('leaves 0 in place of averages so small that processors are slow with them', () => {
+    const [w, adam] = [weight(1, 1), new Adam()];
+    adam.apply([tensor([1e-37, 1e-36])], [w]);
+    const momentum = adam.variables.find((v) => v.name.endsWith('momentum'))!;
+    expect([...momentum.data()]).toEqual([0, expect.closeTo(1e-37, 42)]);
+  });
+
   it('of RMSprop is divided by the root of a tenth of the square at first', () => {
     expect(weightAfter(new RMSprop({ learningRate: 0.01 }), 1, [5])).toBeCloseTo(
       1 - 0.01 / Math.sqrt(0.1),

@@ -1,8 +1,8 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { newFolder, pack } from './pack.js';
+import { installed } from './pack.js';
 
 const program = `
 import { Adam, Dense, Dropout, EarlyStopping, Sequential, tensor, type Tensor } from 'myelin';
@@ -39,14 +39,8 @@ const options = {
   outDir: 'out',
 };
 
-/** A project that has nothing but the tarball. */
 function consumer(): string {
-  const folder = newFolder();
-  const { filename } = pack('--pack-destination', folder);
-  const target = join(folder, 'node_modules', 'myelin');
-  mkdirSync(target, { recursive: true });
-  execFileSync('tar', ['-xzf', join(folder, filename), '-C', target, '--strip-components', '1']);
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
+  const folder = installed();
   writeFileSync(join(folder, 'main.ts'), program);
   writeFileSync(
     join(folder, 'tsconfig.json'),

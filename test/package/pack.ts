@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -22,4 +22,15 @@ export function pack(...options: string[]): Packed {
   const [packed] = JSON.parse(execFileSync(command, args, { encoding: 'utf8', stdio: 'pipe' })) as Packed[];
   if (!packed) throw new Error('npm pack said nothing.');
   return packed;
+}
+
+/** A project that has nothing but the tarball. */
+export function installed(): string {
+  const folder = newFolder();
+  const { filename } = pack('--pack-destination', folder);
+  const target = join(folder, 'node_modules', 'myelin');
+  mkdirSync(target, { recursive: true });
+  execFileSync('tar', ['-xzf', join(folder, filename), '-C', target, '--strip-components', '1']);
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
+  return folder;
 }

@@ -18,6 +18,8 @@ test('the tarball holds the build and what a user reads, nothing else', () => {
     'dist/index.js',
     'dist/node.d.ts',
     'dist/node.js',
+    'dist/profile.d.ts',
+    'dist/profile.js',
     'package.json',
   ]);
 });

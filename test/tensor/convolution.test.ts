@@ -66,6 +66,9 @@ const rows: readonly Row[] = [
   ['same', [4, 3, 5], [2, 3, 2], [1, 2, 3], [1, 1, 1], 1, 2, 2],
   ['same', [12, 12], [3, 3], [1, 1], [1, 1], 1, 8, 16],
   ['same', [12, 11], [3, 3], [2, 2], [1, 1], 1, 16, 8],
+  ['causal', [6], [3], [1], [1], 1, 16, 16],
+  ['valid', [5, 6], [3, 3], [1, 1], [1, 1], 1, 16, 24],
+  ['same', [5, 4], [3, 3], [1, 1], [1, 1], 1, 24, 16],
 ];
 const settings = rows.map(([padding, sizes, taps, strides, dilation, groups, channels, filters]) => ({
   ...{ padding, sizes, taps, strides, dilation },

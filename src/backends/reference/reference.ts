@@ -2,10 +2,11 @@
  * The reference: walks the formulas of each kernel, point by point, as closures over plain arrays. No generated code,
  * no speed: the oracle of the tests in float64, and the last resort where WebAssembly is not allowed in float32.
  */
-import { type DType, elementTypes, type TypedArray } from '../../core/dtype.js';
+import type { DType, TypedArray } from '../../core/dtype.js';
+import type { Arrays } from '../../loops/kernel.js';
 import type { Program } from '../../loops/program.js';
 import type { Backend, Executable, Storage } from '../backend.js';
-import { type Memory, type Precision, runnerOf } from './walk.js';
+import { allocate, type Precision, runnerOf } from './walk.js';
 
 class ArrayStorage implements Storage {
   readonly values: TypedArray;
@@ -27,11 +28,6 @@ class ArrayStorage implements Storage {
   free(): void {}
 }
 
-const allocate = (dtype: DType, size: number, precision: Precision): TypedArray =>
-  dtype === 'float32' && precision === 'float64'
-    ? new Float64Array(size)
-    : new elementTypes[dtype].array(size);
-
 export function referenceBackend(precision: Precision = 'float32'): Backend {
   return {
     name: 'reference',
@@ -47,7 +43,7 @@ function executable(program: Program, precision: Precision): Executable {
   const runners = program.kernels.map((kernel) => runnerOf(kernel, precision));
   return {
     bind(places) {
-      const memory: Memory = new Map();
+      const memory: Arrays = new Map();
       for (const [i, { buffer }] of program.externals.entries()) {
         memory.set(buffer.name, (places[i] as ArrayStorage).values);
       }

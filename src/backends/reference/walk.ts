@@ -1,21 +1,23 @@
 /** A formula as a closure: every part becomes a function that gives its value at the current point. */
-import type { ScalarType, TypedArray } from '../../core/dtype.js';
+import type { DType, ScalarType, TypedArray } from '../../core/dtype.js';
 import { elementTypes } from '../../core/dtype.js';
+import { entryOf } from '../../core/record.js';
 import { sizeOf, stridesOf } from '../../core/shape.js';
 import { type Axis, type Index, positionOf } from '../../loops/axis.js';
 import {
+  type Buffer,
   type Call,
   type Coordinate,
   type Expression,
+  elementsOf,
   type Fold,
   isComputed,
   type Load,
 } from '../../loops/expression.js';
-import { type Kernel, loadsOf, type Store, writesOf } from '../../loops/kernel.js';
+import { type Kernel, loadsOf, type Runner, type Store, writesOf } from '../../loops/kernel.js';
 import { rowOf } from '../../loops/scalars.js';
 
 export type Precision = 'float32' | 'float64';
-export type Memory = Map<string, TypedArray>;
 /** Gives a value; the point is in the counters. */
 type Part = () => number;
 
@@ -29,7 +31,19 @@ interface Scope {
   readonly round: (type: ScalarType) => (x: number) => number;
 }
 
-export function runnerOf(kernel: Kernel, precision: Precision): (memory: Memory) => void {
+/** Zeros, in float64 if floats have that precision. */
+export const allocate = (dtype: DType, size: number, precision: Precision): TypedArray =>
+  dtype === 'float32' && precision === 'float64'
+    ? new Float64Array(size)
+    : new elementTypes[dtype].array(size);
+
+export function runnerOf(kernel: Kernel, precision: Precision): Runner {
+  const { body } = kernel;
+  const place = (b: Buffer) => allocate(b.dtype, elementsOf(b), precision);
+  return body ? body.runner(kernel, (k) => runnerOf(k, precision), place) : plainRunner(kernel, precision);
+}
+
+function plainRunner(kernel: Kernel, precision: Precision): Runner {
   const scope: Scope = {
     counters: new Map(),
     arrays: new Map(),
@@ -52,13 +66,6 @@ export function runnerOf(kernel: Kernel, precision: Precision): (memory: Memory)
     scope.epoch.now++;
     run();
   };
-}
-
-/** What stands at a key, put there when it is first asked for. */
-function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const entry = map.get(key) ?? make();
-  map.set(key, entry);
-  return entry;
 }
 
 const counterOf = (axis: Axis, { counters }: Scope): { at: number } =>

@@ -1,6 +1,7 @@
 /** The body of one function under construction: bytes, locals, and constants that are kept in locals. */
+import { entryOf } from '../../core/record.js';
 import type { Int, Procedure } from '../../loops/nest.js';
-import { i32, signed, unsigned, v128, type WasmFunction } from './encoder.js';
+import { Bytes, i32, v128, type WasmFunction } from './encoder.js';
 import * as op from './op.js';
 import * as simd from './simd.js';
 
@@ -14,7 +15,7 @@ export interface Settings {
 }
 
 export class Code {
-  readonly #bytes: number[] = [];
+  readonly #bytes = new Bytes();
   readonly #locals: number[] = [];
   readonly #ints = new Map<string, number>();
   readonly #vectors = new Map<string, number>();
@@ -36,19 +37,24 @@ export class Code {
 
   finish(): WasmFunction {
     const { name, params, exported = false } = this.#procedure;
-    const code: number[] = [];
+    const code = new Bytes();
     for (const { local, bytes } of this.#constants.values()) {
-      code.push(0xfd, simd.constant, ...bytes, op.set, ...unsigned(local));
+      code.put(0xfd).put(simd.constant).append(bytes).put(op.set).unsigned(local);
     }
-    for (const byte of this.#bytes) code.push(byte);
-    return { name, params: params.length, locals: this.#locals, code, exported };
+    code.append(this.#bytes.all);
+    return { name, params: params.length, locals: this.#locals, code: code.all, exported };
   }
 
   put(...bytes: number[]): void {
-    for (const b of bytes) this.#bytes.push(b);
+    for (const b of bytes) this.#bytes.put(b);
+  }
+  /** An instruction and the number of what it concerns. */
+  with(instruction: number, n: number): void {
+    this.#bytes.put(instruction).unsigned(n);
   }
   simd(instruction: number, ...rest: number[]): void {
-    this.put(0xfd, ...unsigned(instruction), ...rest);
+    this.with(0xfd, instruction);
+    if (rest.length > 0) this.put(...rest);
   }
 
   #local(type: number): number {
@@ -63,23 +69,21 @@ export class Code {
     return local;
   }
   useInt(instruction: number, name: string): void {
-    this.put(instruction, ...unsigned(this.#named(this.#ints, name, i32)));
+    this.with(instruction, this.#named(this.#ints, name, i32));
   }
   useVector(instruction: number, name: string): void {
-    this.put(instruction, ...unsigned(this.#named(this.#vectors, name, v128)));
+    this.with(instruction, this.#named(this.#vectors, name, v128));
   }
 
   /** Pushes a vector constant. */
   constant(lanes: Float32Array | Int32Array): void {
     const bytes = new Uint8Array(lanes.buffer, lanes.byteOffset, 16);
-    const key = bytes.join();
-    const known = this.#constants.get(key) ?? { local: this.#local(v128), bytes };
-    this.#constants.set(key, known);
-    this.put(op.get, ...unsigned(known.local));
+    const { local } = entryOf(this.#constants, bytes.join(), () => ({ local: this.#local(v128), bytes }));
+    this.with(op.get, local);
   }
 
   int(e: Int): void {
-    if (typeof e === 'number') this.put(op.constant, ...signed(e));
+    if (typeof e === 'number') this.#bytes.put(op.constant).signed(e);
     else if (typeof e === 'string') this.useInt(op.get, e);
     else if (e.op === 'lane') {
       this.useVector(op.get, e.of);
@@ -100,6 +104,7 @@ export class Code {
 
   /** A vector instruction on memory; addresses may have any alignment. */
   memory(instruction: number, offset: number, ...lane: number[]): void {
-    this.simd(instruction, 0, ...unsigned(offset), ...lane);
+    this.simd(instruction, 0);
+    this.#bytes.unsigned(offset).append(lane);
   }
 }

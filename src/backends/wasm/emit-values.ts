@@ -114,11 +114,21 @@ function emitCall(code: Code, { name, args }: Of<'call'>): void {
     emitValue(code, a!);
     code.put(op.constant, ...signed((b as Of<'constant'>).value));
     code.simd(wasm.simd!);
-  } else {
-    // The instruction takes the mask last.
-    for (const arg of wasm.simd === simd.bitSelect ? [b!, c!, a!] : args) emitValue(code, arg);
+  } else if (wasm.simd === simd.bitSelect) emitSelect(code, a!, b!, c!);
+  else {
+    for (const arg of args) emitValue(code, arg);
     code.simd(wasm.simd!);
   }
+}
+
+const isZero = (v: Value): boolean => v.kind === 'constant' && Object.is(v.value, 0);
+
+/** Beside a zero, one instruction of the processor does in place of three. */
+function emitSelect(code: Code, mask: Value, a: Value, b: Value): void {
+  const kept = isZero(b) ? [a] : isZero(a) ? [b] : [a, b];
+  // The instruction takes the mask last.
+  for (const value of [...kept, mask]) emitValue(code, value);
+  code.simd(isZero(b) ? simd.and : isZero(a) ? simd.andNot : simd.bitSelect);
 }
 
 /** The constant of a maximum or minimum for which a cheaper instruction gives the same bits, NaN included. */

@@ -4,7 +4,7 @@ import { type Int, type Procedure, plus, type Statement, type Value } from '../.
 import { barrierFunction } from './barrier.js';
 import { Code, type Settings } from './code.js';
 import { emitValue, isByte, repeat, shuffle } from './emit-values.js';
-import { encodeModule, unsigned } from './encoder.js';
+import { encodeModule } from './encoder.js';
 import * as op from './op.js';
 import * as simd from './simd.js';
 
@@ -38,13 +38,13 @@ const emitters: { readonly [K in Statement['kind']]: (code: Code, s: Of<K>) => v
   if: emitIf,
   call: (code, s) => {
     for (const a of s.args) code.int(a);
-    code.put(op.call, ...unsigned(code.index.get(s.procedure)!));
+    code.with(op.call, code.index.get(s.procedure)!);
   },
   transpose: emitTranspose,
   barrier: (code) => {
     code.meets = true;
     for (const name of ['barrier', 'parts']) code.useInt(op.get, name);
-    code.put(op.call, ...unsigned(code.index.get(meeting)!));
+    code.with(op.call, code.index.get(meeting)!);
   },
 };
 

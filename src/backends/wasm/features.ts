@@ -23,15 +23,19 @@ function find(): boolean {
   if (!WebAssembly.validate(probe(false))) throw missing('WebAssembly without vectors');
   const relaxed = probe(true);
   if (!WebAssembly.validate(relaxed)) allowRelaxedVectors();
-  return WebAssembly.validate(relaxed) && roundsOnce(relaxed);
+  try {
+    return roundsOnce(WebAssembly.validate(relaxed) ? relaxed : probe(false));
+  } catch {
+    throw missing('a page that forbids it', "Add 'wasm-unsafe-eval' to `script-src` of the content policy.");
+  }
 }
 
-const missing = (received: string) =>
+const missing = (received: string, fix = "Use setBackend('reference'), or a newer browser or Node.") =>
   problem('backend-missing', {
     subject: "Backend 'wasm'",
     expected: 'WebAssembly with 128-bit vectors',
     received,
-    fix: "Use setBackend('reference'), or a newer browser or Node.",
+    fix,
   });
 
 /** Node 20 hides relaxed vectors behind a flag; later versions have them and would warn about the flag. */

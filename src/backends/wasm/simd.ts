@@ -9,6 +9,7 @@ export const splatInt = 0x11;
 export const extractInt = 0x1b;
 export const replaceInt = 0x1c;
 export const and = 0x4e;
+export const andNot = 0x4f;
 export const bitSelect = 0x52;
 export const loadLane = 0x56;
 export const storeLaneByte = 0x58;

@@ -42,7 +42,7 @@ function position(l: Layout, groups: readonly Group[], linear: Int): { address: 
 export interface Range {
   readonly groups: readonly Group[];
   readonly from: Int;
-  readonly size: number;
+  readonly size: Int;
 }
 
 /** What is copied: a row for each position of `rows`; in it, a run of elements for each position of `parts`. */
@@ -53,9 +53,9 @@ export interface Copy {
   readonly base: Int;
   readonly coordinates: readonly Int[];
   readonly rows: Range;
-  readonly parts: Range;
+  readonly parts: Range & { readonly size: number };
   /** Elements of a run, and bytes between them. */
-  readonly run: number;
+  readonly run: Int;
   readonly step: number;
   /** Bytes from row to row of the copy. */
   readonly stride: number;
@@ -64,19 +64,25 @@ export interface Copy {
 /** Copies to the address in `to`. */
 export function copyRows(copy: Copy, lanes: number): Statement[] {
   const { layout: l, base, rows, parts, run, stride } = copy;
-  const [row, part] = [position(l, rows.groups, 'row'), position(l, parts.groups, 'part')];
-  const inside = l.checks.map((c, d) => ({ value: plus(`row${d}`, part.coordinates[d]!), below: c.below }));
-  const copied = [bind('from', plus('source', part.address)), ...copyRun(copy, inside, lanes)];
-  const isOne = parts.size === 1;
+  const row = position(l, rows.groups, 'row');
   const body = [
     bind('source', plus(base, row.address)),
     ...copy.coordinates.map((c, d) => bind(`row${d}`, plus(c, row.coordinates[d]!))),
-    ...(isOne
-      ? [bind('part', parts.from), ...copied]
-      : [loop('part', [0, parts.size, 1], copied, [['to', 4 * run]])]),
+    ...copyParts(copy, lanes),
   ];
-  const gap = isOne ? stride : stride - 4 * run * parts.size;
+  const gap = parts.size === 1 ? stride : stride - 4 * (run as number) * parts.size;
   return [loop('row', [rows.from, plus(rows.from, rows.size), 1], body, [['to', gap]])];
+}
+
+function copyParts(copy: Copy, lanes: number): readonly Statement[] {
+  const { layout: l, parts, run } = copy;
+  const copied = (at: Int) => {
+    const { address, coordinates } = position(l, parts.groups, at);
+    const inside = l.checks.map((c, d) => ({ value: plus(`row${d}`, coordinates[d]!), below: c.below }));
+    return [bind('from', plus('source', address)), ...copyRun(copy, inside, lanes)];
+  };
+  if (parts.size === 1) return copied(parts.from);
+  return [loop('piece', [0, parts.size, 1], copied('piece'), [['to', 4 * (run as number)]])];
 }
 
 /** Copies a run, or the fill where it is outside the array. Whole vectors: the next copy, or nothing, is behind. */
@@ -86,18 +92,18 @@ function copyRun({ run, step, fill }: Copy, inside: readonly Condition[], lanes:
   return when(inside, eachVector(run, lanes, read), otherwise);
 }
 
-function eachVector(size: number, lanes: number, value: (x: Int, count: number) => Value): Statement[] {
-  const vectors = Math.ceil(size / lanes);
+function eachVector(size: Int, lanes: number, value: (x: Int, count: number) => Value): Statement[] {
   const put = (x: Int, count: number) => store(plus('to', times(x, 4)), value(x, count), 'float32', lanes);
-  return vectors > 8
-    ? [loop('x', [0, size, lanes], [put('x', lanes)])]
-    : Array.from({ length: vectors }, (_, i) => put(i * lanes, Math.min(lanes, size - i * lanes)));
+  if (typeof size !== 'number' || size > 8 * lanes) return [loop('x', [0, size, lanes], [put('x', lanes)])];
+  return Array.from({ length: Math.ceil(size / lanes) }, (_, i) =>
+    put(i * lanes, Math.min(lanes, size - i * lanes)),
+  );
 }
 
-/** Copies `columns` rows of k elements as columns of `to`, `stride` bytes a row. */
-export function copyTransposed({ layout: l, base, rows, step, run: columns, stride }: Copy): Statement[] {
-  const { groups, size } = rows;
-  const begin = bind('from', plus(base, position(l, groups, 'row').address));
+/** Copies `run` rows of k elements as columns of `to`, `stride` bytes a row. */
+export function copyTransposed({ layout: l, base, rows, step, run, stride }: Copy): Statement[] {
+  const [columns, size] = [run as number, rows.size as number];
+  const begin = bind('from', plus(base, position(l, rows.groups, 'row').address));
   const single = (row: number, c: number) =>
     store(plus('to', row * stride + 4 * c), splat(plus('from', 4 * row, c * step), 'float32'), 'float32', 1);
   const singles = (count: number, first: number) =>
@@ -116,8 +122,9 @@ export function copyTransposed({ layout: l, base, rows, step, run: columns, stri
     }),
   );
   const rest = size % 4;
+  const end = plus(rows.from, size - rest);
   return [
-    loop('row', [0, size - rest, 4], [begin, ...blocks, ...singles(4, 4 * four)], [['to', 4 * stride]]),
+    loop('row', [rows.from, end, 4], [begin, ...blocks, ...singles(4, 4 * four)], [['to', 4 * stride]]),
     ...(rest === 0 ? [] : [begin, ...singles(rest, 0)]),
   ];
 }

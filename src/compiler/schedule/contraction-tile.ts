@@ -13,10 +13,13 @@ import {
   splat,
   store,
 } from '../../loops/nest.js';
+import { type Ending, finish } from './contraction-ending.js';
 
-/** Strides in bytes: of `a` from row to row and from k to k, of `b` from k to k, of the output from row to row. */
+/** Strides in bytes: of `a` from row to row and from k to k, of `b` from k to k, of the sums from row to row. */
 export interface Tile {
   readonly name: string;
+  /** The addresses of `a`, `b`, the sums where there are any in memory, and the arrays of the ending. */
+  readonly params: readonly string[];
   readonly rows: number;
   readonly columns: number;
   /** Products of a sum. */
@@ -26,21 +29,26 @@ export interface Tile {
   readonly out: number;
   /** Whether the sums are added to what is there. */
   readonly adds: boolean;
+  /** What becomes of the sums; they are stored if there is none. */
+  readonly ending: Ending | undefined;
 }
 
 /** `rows` by `columns` sums, each in order of k. */
 export function tileProcedure(tile: Tile, lanes: number): Procedure {
-  const { name, rows, columns, depth, a, b, out, adds } = tile;
+  const { name, params, rows, columns, depth, a, b, out, adds, ending } = tile;
   const width = Math.ceil(columns / lanes);
   const cells = Array.from({ length: rows * width }, (_, i) => ({
     sum: `sum${i}`,
     row: Math.floor(i / width),
     vector: i % width,
   }));
-  const ends = cells.map(({ sum, row, vector }) => {
+  const ends = cells.flatMap(({ sum, row, vector }) => {
     const at = plus('out', row * out + 4 * vector * lanes);
+    const count = Math.min(lanes, columns - vector * lanes);
     const total = adds ? apply('add', load(at, lanes, 'float32'), get(sum)) : get(sum);
-    return store(at, total, 'float32', Math.min(lanes, columns - vector * lanes));
+    return ending
+      ? finish(ending, total, { row, column: vector * lanes, count })
+      : [store(at, total, 'float32', count)];
   });
   // One k: a column of `a` times a row of `b`.
   const turn: Statement[] = [];
@@ -55,5 +63,5 @@ export function tileProcedure(tile: Tile, lanes: number): Procedure {
     loop('b', ['b', 'end', b], turn, [['a', a.k]]),
     ...ends,
   ];
-  return { name, params: ['a', 'b', 'out'], body };
+  return { name, params, body };
 }

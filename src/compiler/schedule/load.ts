@@ -1,7 +1,7 @@
 /** Reads: neighbouring elements, elements at a stride, one for all lanes, or a lookup lane by lane. */
 import { elementsOf, type Load } from '../../loops/expression.js';
 import { type Check, type Layout, last, layoutOf } from '../../loops/layout.js';
-import { apply, constant, gather, get, laneOf, plus, set, type Value, when } from '../../loops/nest.js';
+import { apply, constant, gather, get, laneOf, plus, set, type Value } from '../../loops/nest.js';
 import { axesOf, placeOf, variesInside, withoutChecks } from './place.js';
 import { onePoint, type Scope } from './scope.js';
 import { type Evaluate, elementsAt, partOf, rampsOf, selects } from './vector.js';
@@ -21,7 +21,7 @@ export function loadValues(e: Load, scope: Scope, values: Evaluate): readonly Va
   const fill = constant(e.fill, e.type);
   const found = names.map((name, i) => set(name, read[i]!));
   const missing = names.map((name) => set(name, fill));
-  scope.body.push(...when(inside, found, missing));
+  scope.choose(inside, found, missing);
   return names.map(get);
 }
 

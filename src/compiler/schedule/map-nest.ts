@@ -1,28 +1,18 @@
 /** The loop nest of everything that is not a contraction. */
 import { pointsOf } from '../../loops/axis.js';
+import { isLoad } from '../../loops/expression.js';
 import { buffersOf, formulasOf, type Kernel } from '../../loops/kernel.js';
-import { type Procedure, type Statement, threadParams } from '../../loops/nest.js';
+import { type Group, isIn } from '../../loops/layout.js';
+import { type KernelNest, type Statement, threadParams } from '../../loops/nest.js';
 import type { Machine } from '../../loops/program.js';
 import { usesOf, valuesOf } from './evaluate.js';
 import type { MapSchedule } from './map.js';
+import { foldsIn } from './rows.js';
 import { addressName, Nest, Scope } from './scope.js';
 import { storeAll } from './store.js';
 import { vectorLoop } from './vector-loop.js';
 
-/** A procedure that is called by its name; all threads wait for each other before the next. */
-export interface Phase {
-  readonly procedure: string;
-  /** Whether each thread does its share; else the first one does it all. */
-  readonly isSplit: boolean;
-}
-
-export interface KernelNest {
-  readonly procedures: readonly Procedure[];
-  /** What runs the kernel, in order: each takes what `paramsOf` names. */
-  readonly phases: readonly Phase[];
-  /** Bytes of scratch memory that all threads see, and of each thread's own. */
-  readonly scratch: { readonly shared: number; readonly own: number };
-}
+export type { KernelNest };
 
 /** The kernel's arrays, scratch memory that all threads see, this thread's own, and which thread it is. */
 export const paramsOf = (kernel: Kernel): string[] => [
@@ -47,8 +37,21 @@ function bodyOf({ kernel, outer, vector, split }: MapSchedule, machine: Machine,
   const all = new Scope(nest);
   const row = all.within(outer, split);
   const point = (scope: Scope) => storeAll(kernel.stores, scope, valuesOf);
-  if (vector) vectorLoop(row, vector, machine.unroll, point, vector === split);
+  if (vector) vectorLoop(row, vector, copiesOf(kernel, vector, machine), point, vector === split);
   else point(row);
   row.closeUpTo(all);
   return all.body;
+}
+
+/** Bytes that come from memory together: two lines. */
+const together = 128;
+/** Totals that stay in registers. */
+const mostTotals = 8;
+
+/** Vectors a turn: as many as come together where nothing is computed, or all goes into totals that fit registers. */
+export function copiesOf(kernel: Kernel, vector: Group, { lanes, unroll }: Machine): number {
+  const most = together / (4 * lanes);
+  if (kernel.stores.every((s) => s.mode === 'set' && isLoad(s.value))) return most;
+  const kept = foldsIn(formulasOf(kernel)).filter((fold) => isIn(vector, fold.free)).length;
+  return kept === 0 ? unroll : Math.max(unroll, Math.min(most, Math.floor(mostTotals / kept)));
 }

@@ -1,5 +1,5 @@
 /** Makes a kernel's formulas ready for scheduling: only rows with an instruction, and no axis bound twice. */
-import { Axis, pointsOf, positionOf } from '../../loops/axis.js';
+import { Axis, constantIndex, pointsOf, positionOf } from '../../loops/axis.js';
 import {
   constant,
   type Expression,
@@ -8,23 +8,28 @@ import {
   forgetFormulas,
   isFold,
 } from '../../loops/expression.js';
-import { expandComposites } from '../../loops/formulas.js';
-import { formulasOf, type Kernel, mapFormulas } from '../../loops/kernel.js';
-import { rewrite, substitute } from '../../loops/rewrite.js';
-import { indexValue, Scalar } from '../../loops/scalar.js';
+import { expandCall } from '../../loops/formulas.js';
+import { formulasOf, type Kernel, rewriteKernel, type Store } from '../../loops/kernel.js';
+import { substitute } from '../../loops/rewrite.js';
+import { indexValue, real, Scalar } from '../../loops/scalar.js';
 import { foldsIn } from './rows.js';
 
 export function prepare(kernel: Kernel): Kernel {
-  const expanded = rewriteAll(mapFormulas(kernel, expandComposites), withoutArgmax);
+  if (ready.has(kernel.stores)) return kernel;
+  const prepared = withPlainRows(kernel);
+  ready.add(prepared.stores);
+  return prepared;
+}
+/** Stores of kernels that are ready, under whatever name. */
+const ready = new WeakSet<readonly Store[]>();
+
+function withPlainRows(kernel: Kernel): Kernel {
+  const plain = rewriteKernel(kernel, (e) => withoutArgmax(expandCall(e)));
+  const expanded = rewriteKernel(plain, writtenOut);
   if (!foldsIn(formulasOf(expanded)).some((f) => bindsTwice(f, kernel.axes))) return expanded;
   // Else the fold over other axes would be one with the fold that it was made from.
   forgetFormulas();
-  return rewriteAll(expanded, (e) => (isFold(e) ? withOwnAxes(e) : e));
-}
-
-function rewriteAll(kernel: Kernel, change: (e: Expression) => Expression): Kernel {
-  const done = new Map<Expression, Expression>();
-  return mapFormulas(kernel, (e) => rewrite(e, change, done));
+  return rewriteKernel(expanded, (e) => (isFold(e) ? withOwnAxes(e) : e));
 }
 
 /** The first place of the largest value is the least place that holds it; NaN is larger than every number. */
@@ -36,6 +41,28 @@ function withoutArgmax(e: Expression): Expression {
   const isLargest = value.equal(new Scalar(withOwnAxes({ ...e, by: 'max' })));
   const holds = value.type === 'float' ? isLargest.or(value.equal(value).not()) : isLargest;
   return fold('min', e.axes, holds.select(indexValue(positionOf(e.axes)), count).expression);
+}
+
+/** Folds over so few points, of so few parts in all, become rows: a loop would cost more than what it repeats. */
+const few = { points: 9, parts: 160 } as const;
+
+/** A short fold as its elements joined in order; of sums only those whose order that is. */
+function writtenOut(e: Expression): Expression {
+  if (!isFold(e) || e.by === 'argmax') return e;
+  const points = pointsOf(e.axes);
+  if (points === 0 || points > few.points || points * e.body.size > few.parts) return e;
+  if (e.by === 'sum' && (e.type !== 'float' || e.order !== 'sequence')) return e;
+  const elements = e.axes.reduce<Expression[]>(
+    (all, axis) =>
+      all.flatMap((body) =>
+        Array.from({ length: axis.size }, (_, i) => substitute(body, new Map([[axis, constantIndex(i)]]))),
+      ),
+    [e.body],
+  );
+  const join = { sum: 'add', max: 'maximum', min: 'minimum' } as const;
+  const [first, ...more] = elements.map((element) => new Scalar(element));
+  const start = e.by === 'sum' ? real(0).add(first!) : first!;
+  return more.reduce((total, element) => total[join[e.by as keyof typeof join]](element), start).expression;
 }
 
 /** Whether something around a fold, or inside it, walks one of its axes as well. */

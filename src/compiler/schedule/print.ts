@@ -6,18 +6,22 @@ import type { Machine } from '../../loops/program.js';
 import type { ContractionSchedule } from './contraction.js';
 import { indicesIn } from './indices.js';
 import type { MapSchedule } from './map.js';
+import { copiesOf } from './map-nest.js';
 import { blockSize, foldsIn, isFloatSum, runsAlong } from './rows.js';
-import type { Schedule } from './schedule.js';
+import { type Schedule, schedule } from './schedule.js';
 
-export const printSchedule = (s: Schedule, machine: Machine): string =>
-  s.form === 'contraction' ? printContraction(s) : printMap(s, machine);
+export function printSchedule(s: Schedule, machine: Machine): string {
+  if (s.form === 'body') return s.body.print(s.kernel, (k) => printSchedule(schedule(k, machine), machine));
+  return s.form === 'contraction' ? printContraction(s) : printMap(s, machine);
+}
 
 const namesOf = ({ axes, size }: Group): string => `${axes.map((a) => a.name).join(' ')} < ${size}`;
 
-function printMap({ kernel, outer, vector, sequential, split }: MapSchedule, machine: Machine): string {
-  const shared = (g: Group) => (g === split ? ', shared by threads' : '');
-  const loops = outer.map((g) => `  for ${namesOf(g)}${isIn(g, sequential) ? ', in order' : ''}${shared(g)}`);
-  const inner = vector ? [`  for ${namesOf(vector)}, ${machine.unroll} vectors a turn${shared(vector)}`] : [];
+function printMap({ kernel, outer, vector, sequential }: MapSchedule, machine: Machine): string {
+  const loops = outer.map((g) => `  for ${namesOf(g)}${isIn(g, sequential) ? ', in order' : ''}`);
+  const inner = vector
+    ? [`  for ${namesOf(vector)}, ${copiesOf(kernel, vector, machine)} vectors a turn`]
+    : [];
   const folds = foldsIn(formulasOf(kernel)).map((f) => `  ${printFold(f, vector, machine)}`);
   return [`${kernel.name}: map`, ...loops, ...inner, ...folds].join('\n');
 }
@@ -44,14 +48,22 @@ const packs = {
 };
 
 function printContraction(s: ContractionSchedule): string {
-  const { kernel, m, n, k, a, b, batch, tile, mBlock } = s;
-  const reads = s.then ? [...readsOf(s.then.kernel)].filter((name) => name !== s.out.buffer.name) : [];
+  const { kernel, m, n, k, a, b, batch, tile, mBlock, ending, then, split } = s;
+  const read = ending
+    ? [...ending.reads.keys()].map((load) => load.buffer.name)
+    : then
+      ? [...readsOf(then.kernel)]
+      : [];
+  const others = [...new Set(read)].filter((name) => name !== s.out.buffer.name || ending);
+  const from = others.length > 0 ? ` with ${others.join(', ')}` : '';
   return [
     `${kernel.name}: contraction ${m} x ${n}, ${k} deep`,
     ...batch.map((axis) => `  for ${axis.name} < ${axis.size}`),
     `  a ${a.layout.buffer.name}: ${gathers[s.gather]}, blocks of ${Math.min(m, mBlock)} rows`,
-    `  b ${b.layout.buffer.name}: ${packs[s.pack]}, panels of ${tile.columns} columns`,
+    `  b ${b.layout.buffer.name}: ${packs[s.pack]}${s.packsLate ? ' just before use' : ''}, panels of ${tile.columns} columns`,
     `  tiles of ${tile.rows} x ${tile.columns}, k in blocks of ${Math.min(k, blockSize)}`,
-    ...(reads.length > 0 ? [`  then reads ${reads.join(', ')}`] : []),
+    ...(ending ? [`  tiles end in the result${from}`] : []),
+    ...(then ? [`  then the result of all sums${from}`] : []),
+    ...(split ? [`  threads share the ${split}`] : []),
   ].join('\n');
 }

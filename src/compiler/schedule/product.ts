@@ -21,7 +21,11 @@ export interface Factor {
 /** What the contraction is, before it is decided how to run it. */
 export interface Product {
   readonly kernel: Kernel;
+  readonly fold: Fold;
   readonly batch: readonly Axis[];
+  /** The axes that make up m, and n. */
+  readonly rows: readonly Axis[];
+  readonly columns: readonly Axis[];
   readonly m: number;
   readonly n: number;
   readonly k: number;
@@ -67,7 +71,9 @@ function productOf(
     const rows = axes.filter((a) => !right.free.has(a));
     const columns = axes.filter((a) => !left.free.has(a));
     const [a, b] = [factorOf(left, rows, fold), factorOf(right, columns, fold)];
-    const isFine = rows.length > 0 && b.own.length === 1 && b.layout.checks.length === 0;
+    // One row is a product too, where each factor has axes of its own or none.
+    const isOneRow = rows.length === 0 && columns.length === axes.length;
+    const isFine = (rows.length > 0 || isOneRow) && b.own.length === 1 && b.layout.checks.length === 0;
     return isFine ? [{ a, b, rows, columns }] : [];
   });
   const batch = axes.filter((axis) => factors.every((f) => f.free.has(axis)));
@@ -79,7 +85,10 @@ function productOf(
       const sizes = { m: pointsOf(rows), n: pointsOf(columns), k: pointsOf(fold.axes) };
       return {
         kernel,
+        fold,
         batch,
+        rows,
+        columns,
         ...sizes,
         a,
         b,
@@ -100,9 +109,9 @@ function sumsInPlace(kernel: Kernel, store: Store, _: Axes, rows: Axes, columns:
   const { place, checks, bytes } = layoutOf(store.at, buffer);
   const [down, ...moreRows] = merge(rows, [place]);
   const [across, ...moreColumns] = merge(columns, [place]);
-  if (!down || !across || moreRows.length + moreColumns.length + checks.length > 0) return undefined;
+  if (!across || moreRows.length + moreColumns.length + checks.length > 0) return undefined;
   if (place.along(last(across)) !== bytes) return undefined;
-  return { buffer, place, row: place.along(last(down)), at: store.at };
+  return { buffer, place, row: down ? place.along(last(down)) : 0, at: store.at };
 }
 
 /** The sums in an array of their own, row by row, for results that stand elsewhere. */

@@ -5,8 +5,10 @@ import {
   bind,
   type Int,
   isFirstPart,
+  type KernelNest,
   load,
   loop,
+  type Procedure,
   plus,
   run,
   type Statement,
@@ -16,7 +18,6 @@ import {
   when,
 } from '../../loops/nest.js';
 import type { External, Loops, Machine, MemoryPlan } from '../../loops/program.js';
-import type { KernelNest } from './map-nest.js';
 import { prepare } from './prepare.js';
 import { nestOf, type Schedule, schedule } from './schedule.js';
 import { addressName } from './scope.js';
@@ -24,7 +25,7 @@ import { structureOf } from './structure.js';
 
 /** Bytes that every place in memory is a multiple of. */
 const alignment = 64;
-const align = (bytes: number) => Math.ceil(bytes / alignment) * alignment;
+export const align = (bytes: number) => Math.ceil(bytes / alignment) * alignment;
 
 /** A call of `main`, and whether all threads make it. */
 interface Call {
@@ -32,9 +33,49 @@ interface Call {
   readonly statement: Statement;
 }
 
+/** Kernels in order, as statements that read `shared`, `own`, `barrier` and which thread this is. */
+export interface Turn {
+  readonly procedures: readonly Procedure[];
+  readonly body: readonly Statement[];
+  readonly scratch: KernelNest['scratch'];
+  readonly isSplit: boolean;
+}
+
+/** Kernels that differ in their arrays only share procedures. */
+export function turnOf(
+  kernels: readonly Kernel[],
+  addressOf: (name: string) => Int,
+  machine: Machine,
+  scheduleOf: (kernel: Kernel, machine: Machine) => Schedule = schedule,
+  prefix = '',
+): Turn {
+  const nests = new Map<string, KernelNest>();
+  const calls = kernels.flatMap((given, i): Call[] => {
+    // Before its arrays are listed: the parts of a formula may read them in another order than the whole.
+    const kernel = prepare(given);
+    const structure = structureOf(kernel);
+    const named = { ...kernel, name: `${prefix}${i}_${kernel.name}` };
+    const nest = nests.get(structure) ?? nestOf(scheduleOf(named, machine), machine);
+    nests.set(structure, nest);
+    const addresses = buffersOf(kernel).map((b) => addressOf(b.name));
+    const args = [...addresses, 'shared', 'own', ...threadParams];
+    return nest.phases.map(({ procedure, isSplit, waits }) => ({
+      isSplit,
+      statement: run(procedure, waits ? [...args, 'barrier'] : args),
+    }));
+  });
+  const all = [...nests.values()];
+  const most = (area: keyof KernelNest['scratch']) => align(Math.max(0, ...all.map((n) => n.scratch[area])));
+  return {
+    procedures: all.flatMap((nest) => nest.procedures),
+    body: inTurn(calls),
+    scratch: { shared: most('shared'), own: most('own') },
+    isSplit: calls.some((call) => call.isSplit),
+  };
+}
+
 /**
- * The scratch memory holds the planned arrays, then what kernels share, then what each thread has for itself. Kernels that
- * differ in their arrays only share procedures.
+ * The scratch memory holds the planned arrays, then what kernels share, then what each thread has for itself.
  */
 export function programOf(
   kernels: readonly Kernel[],
@@ -45,35 +86,23 @@ export function programOf(
 ): Loops {
   const outside = new Map(externals.map(({ buffer }) => [buffer.name, addressName(buffer)]));
   const addressOf = (name: string): Int => outside.get(name) ?? plus('scratch', memory.at.get(name)!);
-  const nests = new Map<string, KernelNest>();
-  const calls = kernels.flatMap((given, i): Call[] => {
-    // Before its arrays are listed: the parts of a formula may read them in another order than the whole.
-    const kernel = prepare(given);
-    const structure = structureOf(kernel);
-    const nest = nests.get(structure) ?? nestOf(scheduleOf(named(kernel, i), machine), machine);
-    nests.set(structure, nest);
-    const addresses = buffersOf(kernel).map((b) => addressOf(b.name));
-    const args = [...addresses, 'shared', 'own', ...threadParams];
-    return nest.phases.map(({ procedure, isSplit }) => ({ isSplit, statement: run(procedure, args) }));
-  });
-  const all = [...nests.values()];
-  const most = (area: keyof KernelNest['scratch']) => align(Math.max(0, ...all.map((n) => n.scratch[area])));
-  const [planned, own] = [align(memory.bytes), most('own')];
-  const shared = planned + most('shared');
+  const { procedures, body: turn, scratch, isSplit } = turnOf(kernels, addressOf, machine, scheduleOf);
+  const planned = align(memory.bytes);
+  const shared = planned + scratch.shared;
   const names = externals.map(({ buffer }) => addressName(buffer));
   const hasTable = names.length >= mostParameters;
   const body = [
     ...(hasTable ? names.flatMap((name, i) => readAddress(name, plus('table', 4 * i))) : []),
     bind('shared', plus('scratch', planned)),
-    bind('own', plus('scratch', shared, times('part', own))),
-    loop('step', [0, 'steps', 1], inTurn(calls)),
+    bind('own', plus('scratch', shared, times('part', scratch.own))),
+    loop('step', [0, 'steps', 1], turn),
   ];
   const params = [...(hasTable ? ['table'] : names), 'scratch', 'barrier', ...threadParams, 'steps'];
   return {
-    procedures: [...all.flatMap((nest) => nest.procedures), { name: 'main', exported: true, params, body }],
-    scratch: { shared, own },
+    procedures: [...procedures, { name: 'main', exported: true, params, body }],
+    scratch: { shared, own: scratch.own },
     hasTable,
-    isSplit: calls.some((call) => call.isSplit),
+    isSplit,
   };
 }
 
@@ -103,6 +132,3 @@ const readAddress = (name: string, at: Int): Statement[] => [
   set('entry', load(at, 1, 'int32')),
   bind(name, { op: 'lane', of: 'entry', lane: 0 }),
 ];
-
-/** Kernels may have equal names; procedures may not. */
-const named = (kernel: Kernel, i: number): Kernel => ({ ...kernel, name: `${i}_${kernel.name}` });

@@ -1,5 +1,5 @@
 /** Which folds go a vector at a time along their own axis, and which element by element. */
-import { type Expression, type Fold, isFold, isLoad, walk, walkAll } from '../../loops/expression.js';
+import { type Expression, type Fold, foldsOf, isLoad, walk } from '../../loops/expression.js';
 import { type Group, isIn, last, layoutOf } from '../../loops/layout.js';
 
 /** A fold along a row gives element i to virtual lane i mod 16, whatever the machine's vectors are. */
@@ -9,7 +9,7 @@ export const blockSize = 256;
 
 export const isFloatSum = (e: Fold): boolean => e.by === 'sum' && e.type === 'float';
 
-export const foldsIn = (formulas: readonly Expression[]): Fold[] => [...walkAll(formulas)].filter(isFold);
+export const foldsIn = (formulas: readonly Expression[]): Fold[] => [...new Set(formulas.flatMap(foldsOf))];
 
 /** Whether a fold's order lets it go a vector at a time along the last of its axes. */
 export function runsAlong(e: Fold, groups: readonly Group[], lanes: number): boolean {

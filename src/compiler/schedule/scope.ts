@@ -4,6 +4,7 @@ import type { Buffer, Expression } from '../../loops/expression.js';
 import { type Group, isIn, last } from '../../loops/layout.js';
 import {
   bind,
+  type Condition,
   get,
   type Int,
   loop,
@@ -14,6 +15,7 @@ import {
   shareOf,
   times,
   type Value,
+  when,
 } from '../../loops/nest.js';
 
 /** What all loops of a nest share. */
@@ -165,6 +167,15 @@ export class Scope {
       this.#moves.push([name, step]);
       return name;
     });
+  }
+
+  /** One set of statements where all conditions hold, else another; neighbours ask once. */
+  choose(inside: readonly Condition[], then: readonly Statement[], otherwise: readonly Statement[]): void {
+    const before = this.body.at(-1);
+    if (before?.kind === 'if' && JSON.stringify(before.inside) === JSON.stringify(inside)) {
+      this.body.pop();
+      this.body.push(...when(inside, [...before.then, ...then], [...before.otherwise, ...otherwise]));
+    } else this.body.push(...when(inside, then, otherwise));
   }
 
   /** Computes an integer now and gives back its name. */

@@ -16,7 +16,7 @@ import { state } from '../state.js';
 import { clipped } from './clip.js';
 import { type DecayExclusion, isExcluded } from './decay.js';
 import { type OptimizerFields, optimizerFields } from './fields.js';
-import { type Kept, keepBeside, type Slots } from './kept.js';
+import { type Kept, keepBeside, type Slots, settled } from './kept.js';
 import { alreadyBuilt, checkClipping, checkKept, checkLength, rateScheduled, scheduleFix } from './misuse.js';
 import type { Step, Update } from './step.js';
 
@@ -185,7 +185,7 @@ export abstract class Optimizer extends Named<OwnConfig> {
       const slots = this.#kept!.slots.get(weight)!;
       const variable = this.#decayed(weight, learningRate);
       const after = this.update({ variable, gradient: short[i]!, slots, count, learningRate, shared });
-      assignAll(slots, after.slots);
+      assignAll(slots, mapValues(after.slots ?? {}, settled));
       assign(weight, after.variable);
     }
     assignAll(this.#shared, shared);
