@@ -1,5 +1,6 @@
 /** What runs programs. Every backend offers this and nothing else. */
 import type { DType, TypedArray } from '../core/dtype.js';
+import type { Rest } from '../core/pieces.js';
 import type { Machine, Program } from '../loops/program.js';
 
 /** An array in a backend's memory. */
@@ -30,6 +31,6 @@ export interface Backend {
   reservedBytes(): number;
   allocate(dtype: DType, size: number): Storage;
   compile(program: Program): Executable;
-  /** Leaves the work to another thread where that is possible. */
-  compileAsync(program: Program): Promise<Executable>;
+  /** Leaves the work to another thread where that is possible, and rests between the pieces of what is left. */
+  compileAsync(program: Program, rest?: Rest): Promise<Executable>;
 }

@@ -5,7 +5,7 @@ import { list, nearest } from '../core/text.js';
 import { warnOnce } from '../core/warnings.js';
 import type { Backend } from './backend.js';
 import { referenceBackend } from './reference/reference.js';
-import { mayShare } from './wasm/threads.js';
+import { defaultThreads, mayShare } from './wasm/threads.js';
 import { wasmBackend } from './wasm/wasm.js';
 
 export interface BackendOptions {
@@ -25,14 +25,14 @@ interface Maker {
 }
 const makers = {
   reference: { options: ['precision'], make: ({ precision }) => referenceBackend(precision) },
-  wasm: { options: ['threads'], make: ({ threads = threadsWanted() }) => wasmBackend(threads) },
+  wasm: { options: ['threads'], make: ({ threads }) => wasmBackend(threads) },
 } as const satisfies Record<string, Maker>;
 export type BackendName = keyof typeof makers;
 
 /** The names that `setBackend` takes. */
 export const backendNames = (): BackendName[] => Object.keys(makers) as BackendName[];
 
-/** Made once each: a backend owns memory. */
+/** Made once each, however the same is asked for: a backend owns memory. */
 const made = new Map<string, Backend>();
 let chosen: Backend | undefined;
 let named = false;
@@ -40,17 +40,19 @@ let named = false;
 export const isChosen = (): boolean => named;
 
 function backendOf(name: BackendName, options: BackendOptions): Backend {
-  const key = `${name} ${options.precision ?? ''} ${options.threads ?? ''}`;
-  const known = made.get(key) ?? observed(makers[name].make(options));
+  const { precision = 'float32', threads = threadsWanted() ?? defaultThreads() } = options;
+  const key = `${name} ${precision} ${threads}`;
+  const known = made.get(key) ?? observed(makers[name].make({ precision, threads }));
   made.set(key, known);
   return known;
 }
 
 type Observer = (backend: Backend) => Backend;
 let observer: Observer | undefined;
-/** Puts something before each backend that is made from now on. */
+/** Puts something before each backend that is asked for from now on. */
 export function observeBackends(given: Observer): void {
   observer = given;
+  made.clear();
 }
 
 function observed(backend: Backend): Backend {

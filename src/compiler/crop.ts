@@ -3,6 +3,7 @@
  * the loops that fill them and the sums over them. Where windows do not reach the last row of an image, the convolution
  * before them and both its gradients are spared that row.
  */
+import type { Pieces } from '../core/pieces.js';
 import { Axis, type Index, type Substitution } from '../loops/axis.js';
 import {
   type Buffer,
@@ -23,13 +24,22 @@ import { simplified } from './simplify.js';
 import { common, hull, isWhole, rangeWithin, Supports, viewOf, wholeOf } from './support.js';
 import { substituteKernel } from './views.js';
 
-export function crop(draft: Draft): Draft {
+export function* crop(draft: Draft): Pieces<Draft> {
   if (!draft.kernels.some((k) => loadsOf(k).some(isPart))) return draft;
   const names = croppable(draft);
   const supports = new Supports();
-  const kernels = draft.kernels.map((kernel) => withSupport(kernel, names, supports));
-  const boxes = boxesOf(kernels, names, supports);
-  return { ...draft, kernels: kernels.flatMap((kernel) => cropped(kernel, boxes)) };
+  const shrunk: Kernel[] = [];
+  for (const kernel of draft.kernels) {
+    shrunk.push(withSupport(kernel, names, supports));
+    yield;
+  }
+  const boxes = boxesOf(shrunk, names, supports);
+  const kernels: Kernel[] = [];
+  for (const kernel of shrunk) {
+    kernels.push(...cropped(kernel, boxes));
+    yield;
+  }
+  return { ...draft, kernels };
 }
 
 /** Arrays that live during one run, if their kernels' loops may shrink and all see them in one shape. */

@@ -8,6 +8,7 @@ import {
   type Fold,
   type FoldOrder,
   fold,
+  foldsOf,
   isFold,
   isLoad,
   type Load,
@@ -17,6 +18,7 @@ import { linearOf } from '../loops/kernel.js';
 import { rewrite } from '../loops/rewrite.js';
 
 export function orderFolds(value: Expression, axes: readonly Axis[]): Expression {
+  if (foldsOf(value).length === 0) return value;
   return rewrite(value, (e) => (isFold(e) ? fold(e.by, e.axes, e.body, orderOf(e, axes)) : e));
 }
 

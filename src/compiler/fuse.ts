@@ -3,6 +3,7 @@
  * its readers. Which one follows from the formulas and from one price list. Fusing never changes an order of addition.
  */
 
+import type { Pieces } from '../core/pieces.js';
 import type { Shape } from '../core/shape.js';
 import { type Index, movingAxes, pointsOf } from '../loops/axis.js';
 import {
@@ -36,7 +37,7 @@ import { contractionOf, cost, evaluations, hasFold, prices, type Site, sitesOf }
 import { simplified } from './simplify.js';
 import { refine, straddling, throughShape } from './views.js';
 
-export function fuse(draft: Draft): Draft {
+export function* fuse(draft: Draft): Pieces<Draft> {
   const kept = new Set([
     ...endingsOf(draft),
     ...draft.results.map((r) => r.value.name),
@@ -46,6 +47,7 @@ export function fuse(draft: Draft): Draft {
   for (const kernel of draft.kernels.toReversed()) {
     const mayVanish = !kept.has(kernel.stores[0]!.buffer.name) && isValue(kernel);
     if (!mayVanish || !(rename(kernel, later) || absorb(kernel, later))) later.add(kernel);
+    yield;
   }
   return { ...draft, kernels: later.kernels() };
 }

@@ -3,6 +3,7 @@
  * point, or both read the same array, or have a single point. Maps join maps, folds join folds.
  */
 
+import type { Pieces } from '../core/pieces.js';
 import { entryOf } from '../core/record.js';
 import { pointsOf, type Substitution } from '../loops/axis.js';
 import { type Buffer, type Expression, elementsOf, isComputed, isLoad } from '../loops/expression.js';
@@ -25,10 +26,13 @@ import { substituteKernel } from './views.js';
 /** More stores in one loop crowd the registers out. */
 const mostStores = 16;
 
-export function join(draft: Draft): Draft {
+export function* join(draft: Draft): Pieces<Draft> {
   const line = new Line(draft.kernels);
   let place = 0;
-  while (place < draft.kernels.length) place = line.joinInto(place) ?? place + 1;
+  while (place < draft.kernels.length) {
+    place = line.joinInto(place) ?? place + 1;
+    yield;
+  }
   return { ...draft, kernels: line.kernels() };
 }
 
@@ -43,10 +47,10 @@ class Line {
   readonly #groups = new Map<string, Set<Kernel>>();
   readonly #readers = new Map<string, Set<Kernel>>();
   readonly #writers = new Map<string, Set<Kernel>>();
-  /** Of a kernel, those that do not fit. */
-  readonly #refused = new Map<Kernel, Set<Kernel>>();
-  /** Of a kernel, those that fit but for kernels between. */
-  readonly #waiting = new Map<Kernel, Set<Kernel>>();
+  /** Of a kernel that was tried, those before it that wait for kernels between to go, or that came later. */
+  readonly #open = new Map<Kernel, Set<Kernel>>();
+  /** Kernels that wait. */
+  readonly #waiting = new Set<Kernel>();
 
   constructor(kernels: readonly Kernel[]) {
     this.#kernels = [...kernels];
@@ -58,9 +62,8 @@ class Line {
   }
 
   #groupOf(kernel: Kernel): Set<Kernel> | undefined {
-    if (!isPlain(kernel) || kernel.stores.length >= mostStores) return undefined;
-    const key = `${kernel.axes.map((axis) => axis.size)} ${hasFold(kernel)}`;
-    return entryOf(this.#groups, key, () => new Set());
+    const key = groupKeyOf(kernel);
+    return key === '' ? undefined : entryOf(this.#groups, key, () => new Set());
   }
   /** All sets of kernels by array that a kernel belongs to. */
   #indicesOf(kernel: Kernel): Set<Kernel>[] {
@@ -73,13 +76,18 @@ class Line {
   #put(place: number, kernel: Kernel): void {
     this.#kernels[place] = kernel;
     this.#places.set(kernel, place);
-    this.#groupOf(kernel)?.add(kernel);
     for (const index of this.#indicesOf(kernel)) index.add(kernel);
+    const group = this.#groupOf(kernel);
+    if (!group) return;
+    group.add(kernel);
+    for (const later of group)
+      if (this.#places.get(later)! > place && isNear(kernel, later)) this.#open.get(later)?.add(kernel);
   }
   #remove(kernel: Kernel): void {
     this.#kernels[this.#places.get(kernel)!] = undefined;
     this.#places.delete(kernel);
     this.#groupOf(kernel)?.delete(kernel);
+    this.#open.delete(kernel);
     this.#waiting.delete(kernel);
     for (const index of this.#indicesOf(kernel)) index.delete(kernel);
   }
@@ -87,24 +95,34 @@ class Line {
   /** Joins a kernel with the first before it that fits, and says from where on there may be another pair. */
   joinInto(second: number): number | undefined {
     const b = this.#kernels[second];
-    const group = b && this.#groupOf(b);
-    if (!group) return undefined;
-    for (const a of this.#before(b, group)) {
-      const place = mayJoin(a, b) ? this.#placeFor(a, b) : undefined;
+    const known = b && this.#open.get(b);
+    if (!b || known?.size === 0) return undefined;
+    const open = known ?? this.#before(b);
+    const waiting = new Set<Kernel>();
+    this.#open.set(b, waiting);
+    for (const a of this.#inOrder(open)) {
+      const fits = mayJoin(a, b);
+      const place = fits ? this.#placeFor(a, b) : undefined;
       const joined = place === undefined ? undefined : joinTwo(a, b);
       if (joined) return this.#replace(a, b, joined, place!);
-      const known = mayJoin(a, b) && place === undefined ? this.#waiting : this.#refused;
-      entryOf(known, b, () => new Set()).add(a);
+      if (fits && place === undefined) waiting.add(a);
     }
+    if (waiting.size > 0) this.#waiting.add(b);
+    else this.#waiting.delete(b);
     return undefined;
   }
 
-  /** Kernels before another one that it was not tried with, or that wait, in order. */
-  #before(b: Kernel, group: Set<Kernel>): Kernel[] {
-    const [place, refused] = [this.#places.get(b)!, this.#refused.get(b)];
-    const near = isRelatedToAll(b) ? group : this.#sharing(b);
-    const open = [...near].filter((a) => group.has(a) && !refused?.has(a) && this.#places.get(a)! < place);
-    return open.sort((x, y) => this.#places.get(x)! - this.#places.get(y)!);
+  /** All kernels before another one that it may be tried with. */
+  #before(b: Kernel): Set<Kernel> {
+    const [place, group] = [this.#places.get(b)!, this.#groupOf(b)];
+    const near = isRelatedToAll(b) ? group : group && this.#sharing(b);
+    return new Set([...(near ?? [])].filter((a) => group!.has(a) && this.#places.get(a)! < place));
+  }
+
+  /** Those that are still there, in order. */
+  #inOrder(kernels: ReadonlySet<Kernel>): Kernel[] {
+    const there = [...kernels].filter((kernel) => this.#places.has(kernel));
+    return there.sort((x, y) => this.#places.get(x)! - this.#places.get(y)!);
   }
 
   /** Kernels that touch an array that another one reads. */
@@ -136,7 +154,7 @@ class Line {
     this.#remove(a);
     this.#remove(b);
     this.#put(place, joined);
-    return Math.min(place, ...[...this.#waiting.keys()].map((kernel) => this.#places.get(kernel)!));
+    return Math.min(place, ...[...this.#waiting].map((kernel) => this.#places.get(kernel)!));
   }
 }
 
@@ -156,8 +174,21 @@ const isPointwise = (kernel: Kernel): boolean =>
   !hasFold(kernel) && kernel.stores.every((s) => fillsInOrder(s, kernel.axes));
 
 /** Whether it has a single point, or reads what it writes: then it is of use to join it with any other. */
-const isRelatedToAll = (kernel: Kernel): boolean =>
-  pointsOf(kernel.axes) === 1 || [...readsOf(kernel)].some((name) => writesOf(kernel).has(name));
+const isRelatedToAll: (kernel: Kernel) => boolean = /* @__PURE__ */ remembered(
+  (kernel) => pointsOf(kernel.axes) === 1 || [...readsOf(kernel)].some((name) => writesOf(kernel).has(name)),
+);
+
+/** Whether a kernel touches an array that a later one reads, or need not. */
+const isNear = (kernel: Kernel, later: Kernel): boolean =>
+  isRelatedToAll(later) ||
+  [...readsOf(later)].some((name) => readsOf(kernel).has(name) || writesOf(kernel).has(name));
+
+/** Equal for kernels over the same points that may take another one in; empty for one that may not. */
+const groupKeyOf: (kernel: Kernel) => string = /* @__PURE__ */ remembered((kernel) =>
+  isPlain(kernel) && kernel.stores.length < mostStores
+    ? `${kernel.axes.map((axis) => axis.size)} ${hasFold(kernel)}`
+    : '',
+);
 
 const isVector: (kernel: Kernel) => boolean = /* @__PURE__ */ remembered(
   (kernel) => scheduleMap(kernel).vector !== undefined,

@@ -1,5 +1,6 @@
 /** Lower: every node becomes a kernel of its own, loops around one formula. */
 import { elementTypes } from '../core/dtype.js';
+import type { Pieces } from '../core/pieces.js';
 import { sizeOf } from '../core/shape.js';
 import { Axis, type Index } from '../loops/axis.js';
 import { type Buffer, constant, type Expression, load } from '../loops/expression.js';
@@ -19,9 +20,12 @@ interface Lowering {
   readonly names: Map<string, number>;
 }
 
-export function lower({ nodes, outputs, assignments }: Graph): Draft {
+export function* lower({ nodes, outputs, assignments }: Graph): Pieces<Draft> {
   const state: Lowering = { buffers: new Map(), externals: [], kernels: [], names: new Map() };
-  for (const node of nodes) lowerNode(node, state);
+  for (const node of nodes) {
+    lowerNode(node, state);
+    yield;
+  }
   const results: Result[] = [];
   for (const { variable, value } of assignments) {
     if (!state.buffers.has(variable)) lowerNode(variable, state);

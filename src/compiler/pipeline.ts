@@ -1,5 +1,6 @@
 /** The passes in order, from graph to program. Nothing in this folder knows the name of an operation. */
-import { forgetFormulas } from '../loops/expression.js';
+import { atOnce, type Pieces } from '../core/pieces.js';
+import { forgetFormulas, withOwnFormulas } from '../loops/expression.js';
 import type { Machine, Program } from '../loops/program.js';
 import { border } from './border.js';
 import { crop } from './crop.js';
@@ -11,7 +12,7 @@ import { join } from './join.js';
 import { lower } from './lower.js';
 import { planMemory } from './memory.js';
 import { placeResults } from './place-results.js';
-import { programOf } from './schedule/program.js';
+import { programInPieces } from './schedule/program.js';
 import { share } from './share.js';
 import { simplify } from './simplify.js';
 
@@ -20,7 +21,7 @@ export type Stage = Graph | Draft | Program;
 /** Sees every stage by the name of the pass that made it. */
 export type Watcher = (pass: string, stage: Stage) => void;
 
-type Pass = (draft: Draft) => Draft;
+type Pass = (draft: Draft) => Draft | Pieces<Draft>;
 const passes: Readonly<Record<string, Pass>> = {
   simplify,
   'dead code': dropUnread,
@@ -32,26 +33,38 @@ const passes: Readonly<Record<string, Pass>> = {
 };
 
 /** What the passes make of a graph. */
-export function draftOf(graph: Graph, watch?: Watcher): Draft {
+export function* draftOf(graph: Graph, watch?: Watcher): Pieces<Draft> {
   watch?.('graph', graph);
   const shared = share(graph);
   watch?.('share', shared);
-  let draft = lower(shared);
+  yield;
+  let draft = yield* lower(shared);
   watch?.('lower', draft);
   for (const [name, pass] of Object.entries(passes)) {
-    draft = pass(draft);
+    yield;
+    const made = pass(draft);
+    draft = 'kernels' in made ? made : yield* made;
     watch?.(name, draft);
   }
   return draft;
 }
 
 /** The program of a graph; with a machine, loop nests for it as well. */
-export function compileGraph(graph: Graph, machine: Machine | undefined, watch?: Watcher): Program {
-  const draft = draftOf(graph, watch);
+export const compileGraph = (graph: Graph, machine: Machine | undefined, watch?: Watcher): Program =>
+  atOnce(compiling(graph, machine, watch));
+
+/** As `compileGraph`, in pieces. */
+export function* compiling(graph: Graph, machine: Machine | undefined, watch?: Watcher): Pieces<Program> {
+  const program = yield* withOwnFormulas(passed(graph, machine, watch));
+  forgetFormulas();
+  return program;
+}
+
+function* passed(graph: Graph, machine: Machine | undefined, watch?: Watcher): Pieces<Program> {
+  const draft = yield* draftOf(graph, watch);
   const { kernels, externals } = draft;
   const memory = planMemory(draft);
-  const loops = machine && programOf(kernels, externals, memory, machine);
-  forgetFormulas();
+  const loops = machine && (yield* programInPieces(kernels, externals, memory, machine));
   const program = { kernels, externals, memory, ...(loops && { loops }) };
   watch?.('program', program);
   return program;

@@ -1,5 +1,6 @@
 /** Scan: one step of kernels in a loop over time, as one kernel. The step is compiled by the passes of every program. */
 import type { DType, TypedArray } from '../core/dtype.js';
+import { atOnce, type Pieces } from '../core/pieces.js';
 import { type Shape, sizeOf } from '../core/shape.js';
 import { Axis } from '../loops/axis.js';
 import {
@@ -149,11 +150,11 @@ export function scanKernel(scan: Scan, inputs: readonly Buffer[], { name }: Buff
 }
 
 /** Compiled when it is first needed: after everything that nobody reads has been left out. */
-function lazily(scan: Scan, stores: readonly Store[]): () => StepKernels {
+function lazily(scan: Scan, stores: readonly Store[]): () => Pieces<StepKernels> {
   let made: StepKernels | undefined;
-  return () => {
+  return function* () {
     if (made) return made;
-    const draft = draftOf(scan.graphOf(stores.map(resultIn)));
+    const draft = yield* draftOf(scan.graphOf(stores.map(resultIn)));
     made = { ...draft, memory: planMemory(draft) };
     return made;
   };
@@ -163,15 +164,15 @@ const resultIn = ({ value }: Store): number => (isConstant(value) ? value.value 
 
 class ScanBody implements Body {
   readonly #reads: ReadonlyMap<number, Expression>;
-  readonly #kernels: () => StepKernels;
+  readonly #steps: () => Pieces<StepKernels>;
 
   constructor(
     readonly scan: Scan,
     reads: ReadonlyMap<number, Expression>,
-    kernels: () => StepKernels,
+    steps: () => Pieces<StepKernels>,
   ) {
     this.#reads = reads;
-    this.#kernels = kernels;
+    this.#steps = steps;
   }
 
   get reads(): readonly Expression[] {
@@ -180,7 +181,7 @@ class ScanBody implements Body {
 
   mapped(change: (e: Expression) => Expression): Body {
     const reads = new Map([...this.#reads].map(([i, read]) => [i, change(read)]));
-    return new ScanBody(this.scan, reads, this.#kernels);
+    return new ScanBody(this.scan, reads, this.#steps);
   }
 
   narrowed(stores: readonly Store[]): Body {
@@ -193,8 +194,9 @@ class ScanBody implements Body {
     return new ScanBody(scan, reads, lazily(scan, stores));
   }
 
-  nest(kernel: Kernel, machine: Machine): KernelNest {
-    return scanNest(kernel, { ...this.#kernels(), ...this.scan, links: this.#links(kernel) }, machine);
+  *nest(kernel: Kernel, machine: Machine): Pieces<KernelNest> {
+    const step = yield* this.#steps();
+    return yield* scanNest(kernel, { ...step, ...this.scan, links: this.#links(kernel) }, machine);
   }
 
   runner(kernel: Kernel, runnerOf: (k: Kernel) => Runner, allocate: (b: Buffer) => TypedArray): Runner {
@@ -216,6 +218,10 @@ class ScanBody implements Body {
   total(count: (kernel: Kernel) => number): number {
     const { kernels } = this.#kernels();
     return this.scan.length * kernels.reduce((sum, kernel) => sum + count(kernel), 0);
+  }
+
+  #kernels(): StepKernels {
+    return atOnce(this.#steps());
   }
 
   #links({ stores }: Kernel): Link[] {

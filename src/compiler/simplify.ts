@@ -1,4 +1,5 @@
 /** Simplify: identities of scalar rows from a table of rows, constants, and folds over one element. */
+import type { Pieces } from '../core/pieces.js';
 import {
   type Call,
   type Constant,
@@ -12,7 +13,7 @@ import {
   type Load,
   load,
 } from '../loops/expression.js';
-import { rewriteKernel } from '../loops/kernel.js';
+import { type Kernel, rewriteKernel } from '../loops/kernel.js';
 import { rowOf, type ScalarName } from '../loops/scalars.js';
 import { type Draft, isValue, writtenTwice } from './draft.js';
 
@@ -43,17 +44,19 @@ const laws: Partial<Record<ScalarName, Law>> = {
 };
 
 /** First to last, so that a value that is one number everywhere is that number for its readers. */
-export function simplify(draft: Draft): Draft {
+export function* simplify(draft: Draft): Pieces<Draft> {
   const twice = writtenTwice(draft.kernels);
   const constants = new Map<string, Constant>();
   const change = (e: Expression) =>
     (isLoad(e) && isInside(e) && constants.get(e.buffer.name)) || simplified(e);
-  const kernels = draft.kernels.map((given) => {
+  const kernels: Kernel[] = [];
+  for (const given of draft.kernels) {
     const kernel = rewriteKernel(given, change);
     const { value, buffer } = kernel.stores[0]!;
     if (isConstant(value) && isValue(kernel) && !twice.has(buffer.name)) constants.set(buffer.name, value);
-    return kernel;
-  });
+    kernels.push(kernel);
+    yield;
+  }
   return { ...draft, kernels };
 }
 

@@ -8,12 +8,19 @@ export class Index {
   readonly terms: ReadonlyMap<Axis, number>;
   readonly offset: number;
   #key: string | undefined;
+  #axes: ReadonlySet<Axis> | undefined;
 
   constructor(terms: Iterable<readonly [Axis, number]>, offset: number) {
     const kept = new Map<Axis, number>();
     for (const [axis, times] of terms) if (times !== 0 && axis.size !== 1) kept.set(axis, times);
     this.terms = kept;
     this.offset = offset;
+  }
+
+  /** The axes that move it. */
+  get axes(): ReadonlySet<Axis> {
+    this.#axes ??= new Set(this.terms.keys());
+    return this.#axes;
   }
 
   plus(other: Index | number): Index {
@@ -45,11 +52,11 @@ export class Index {
   /** Smallest and largest value over the whole range of its axes. */
   range(): [number, number] {
     let [low, high] = [this.offset, this.offset];
-    for (const [axis, times] of this.terms) {
+    this.terms.forEach((times, axis) => {
       const reach = times * (axis.size - 1);
       if (reach < 0) low += reach;
       else high += reach;
-    }
+    });
     return [low, high];
   }
 

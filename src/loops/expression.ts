@@ -3,6 +3,7 @@
  * Equal formulas are one object, so a part is shared, rewritten and computed once wherever it stands.
  */
 import { type DType, elementTypes, type ScalarType } from '../core/dtype.js';
+import type { Pieces } from '../core/pieces.js';
 import { isSameShape, type Shape, sizeOf } from '../core/shape.js';
 import type { Axis, Index } from './axis.js';
 import { rowOf, type ScalarName } from './scalars.js';
@@ -67,10 +68,26 @@ export type Expression = Constant | Counter | Load | Call | Fold;
 
 let ids = 0;
 /** Formulas by a text of their parts; folds by a text that leaves their own axes out. */
-const known = new Map<string, Expression[]>();
+let known = new Map<string, Expression[]>();
 
 /** Forgets all formulas, so that what is no longer used can be collected. Called after each compilation. */
 export const forgetFormulas = (): void => known.clear();
+
+/** Work whose formulas stay one object each whatever others make, or forget, between its pieces. */
+export function* withOwnFormulas<T>(work: Pieces<T>): Pieces<T> {
+  const own: typeof known = new Map();
+  for (;;) {
+    const others = known;
+    known = own;
+    try {
+      const { done, value } = work.next();
+      if (done) return value;
+    } finally {
+      known = others;
+    }
+    yield;
+  }
+}
 
 type Fresh<E> = E extends Expression ? Omit<E, Exclude<keyof Common, 'type'>> : never;
 type Parts = Fresh<Expression>;
@@ -111,34 +128,35 @@ function withFacts(parts: Parts): Expression {
     [],
     1,
   ];
-  for (const part of partsOf(parts)) {
+  partsOf(parts).forEach((part) => {
     free = union(free, part.free);
     arrays = union(arrays, part.arrays);
     inner = joined(inner, foldsOf(part));
     size += part.size;
-  }
-  if (parts.kind === 'counter') free = union(free, parts.index.terms);
+  });
+  if (parts.kind === 'counter') free = union(free, parts.index.axes);
   if (parts.kind === 'fold') free = without(free, parts.axes);
   if (parts.kind === 'load') {
-    for (const at of parts.at) if (isKnown(at)) free = union(free, at.terms);
-    arrays = union(arrays, new Set([parts.buffer.name]));
+    parts.at.forEach((at) => {
+      if (isKnown(at)) free = union(free, at.axes);
+    });
+    if (!arrays.has(parts.buffer.name)) arrays = new Set([...arrays, parts.buffer.name]);
   }
   return { id: ids++, free, arrays, inner, size, ...parts } as Expression;
 }
 
 const none: ReadonlySet<never> = new Set();
-interface Keys<T> {
-  readonly size: number;
-  has(x: T): boolean;
-  keys(): Iterable<T>;
-}
 
 /** What is in either: one of the two sets where it has everything. */
-function union<T>(a: ReadonlySet<T>, b: Keys<T>): ReadonlySet<T> {
+function union<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): ReadonlySet<T> {
+  if (a === b || b.size === 0) return a;
+  if (a.size === 0) return b;
   let all: Set<T> | undefined;
-  for (const x of b.keys()) if (!a.has(x)) all = (all ?? new Set(a)).add(x);
+  b.forEach((x) => {
+    if (!a.has(x)) all = (all ?? new Set(a)).add(x);
+  });
   if (!all) return a;
-  return b instanceof Set && b.size === all.size ? b : all;
+  return b.size === all.size ? b : all;
 }
 
 const without = (free: ReadonlySet<Axis>, axes: readonly Axis[]): ReadonlySet<Axis> =>
@@ -243,13 +261,15 @@ export const fold = (
 export function partsOf(e: Parts): readonly Expression[] {
   if (e.kind === 'call') return e.args;
   if (e.kind === 'fold') return [e.body];
-  return e.kind === 'load' ? e.at.filter(isComputed) : [];
+  return e.kind === 'load' && e.at.some(isComputed) ? e.at.filter(isComputed) : noParts;
 }
+const noParts: readonly never[] = [];
 
 /** Every part of `e` and `e` itself, parts first, shared parts once; no further than `inner` leads. */
 export function walk(e: Expression, seen = new Set<Expression>(), inner = partsOf): Set<Expression> {
   if (seen.has(e)) return seen;
-  for (const part of inner(e)) walk(part, seen, inner);
+  const parts = inner(e);
+  for (let i = 0; i < parts.length; i++) walk(parts[i]!, seen, inner);
   return seen.add(e);
 }
 

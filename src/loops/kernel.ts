@@ -1,5 +1,6 @@
 /** A kernel: loops over axes, and what is stored at each point. */
 import type { TypedArray } from '../core/dtype.js';
+import type { Pieces } from '../core/pieces.js';
 import { stridesOf } from '../core/shape.js';
 import { type Axis, type Index, pointsOf, positionOf, sumOf } from './axis.js';
 import {
@@ -55,7 +56,7 @@ export interface Body {
   mapped(change: (e: Expression) => Expression): Body;
   /** What is left of it when only these stores are needed. */
   narrowed(stores: readonly Store[]): Body;
-  nest(kernel: Kernel, machine: Machine): KernelNest;
+  nest(kernel: Kernel, machine: Machine): Pieces<KernelNest>;
   /** Runs it without a schedule, its own kernels by `runnerOf`. */
   runner(kernel: Kernel, runnerOf: (kernel: Kernel) => Runner, allocate: (b: Buffer) => TypedArray): Runner;
   print(kernel: Kernel, printKernel: (kernel: Kernel) => string): string;

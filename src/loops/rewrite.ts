@@ -51,9 +51,9 @@ function withParts(
 /** The list itself where nothing changes. */
 function mapped<T>(list: readonly T[], change: (x: T) => T): readonly T[] {
   let changed: T[] | undefined;
-  for (const [i, x] of list.entries()) {
-    const other = change(x);
-    if (other !== x) changed ??= [...list];
+  for (let i = 0; i < list.length; i++) {
+    const other = change(list[i]!);
+    if (other !== list[i]) changed ??= [...list];
     if (changed) changed[i] = other;
   }
   return changed ?? list;

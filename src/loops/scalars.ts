@@ -44,7 +44,8 @@ const remainder = (a: number, b: number) => {
 const roundHalfToEven = (x: number) => {
   const floor = Math.floor(x);
   const rest = x - floor;
-  return rest < 0.5 || (rest === 0.5 && floor % 2 === 0) ? floor : floor + 1;
+  const isBelow = rest < 0.5 || (rest === 0.5 && floor % 2 === 0);
+  return isBelow ? floor : floor === -1 ? -0 : floor + 1;
 };
 /** Unlike `**`, as IEEE 754 and numpy have it: 1 to the power of anything is 1, and so is -1 to the power of ±∞. */
 const power = (a: number, b: number) => (a === 1 || (a === -1 && Math.abs(b) === Infinity) ? 1 : a ** b);

@@ -37,9 +37,9 @@ export const arrayFeed = (
 ): Feed => ({
   sample,
   async bind(kind, pacer) {
-    const steps = new ArraySteps(programs, kind, sample, options);
+    const steps = new ArraySteps(programs, kind, sample, options, pacer);
     try {
-      await steps.prepare(limit, pacer);
+      await steps.prepare(limit);
     } catch (error) {
       steps.release();
       throw error;
@@ -72,6 +72,7 @@ class ArraySteps implements Stepping {
     readonly kind: StepKind,
     readonly examples: Examples,
     readonly options: ArrayOptions,
+    readonly pacer: Pacer,
   ) {
     const samples = examples.x.shape[0]!;
     const { batchSize, steps, shuffle } = options;
@@ -82,27 +83,22 @@ class ArraySteps implements Stepping {
     this.#key = shuffle ? nextKey() : null;
   }
 
-  /** Makes the first program ready; data of at most `limit` bytes go into the heap while it is compiled. */
-  async prepare(limit: number, pacer: Pacer): Promise<void> {
+  /** Makes the first program ready; data of at most `limit` bytes go into the heap meanwhile. */
+  async prepare(limit: number): Promise<void> {
     const rows = Math.min(this.#order.length, this.#batchSize);
-    await pacer.rest();
-    if (bytesOf(this.examples) <= limit) {
-      const compiling = this.#inOrder(rows).prepare(this.#tensors);
-      // Should the data not fit, what compiling throws is of no interest.
-      compiling.catch(() => {});
-      this.#resident = new Resident(this.#tensors);
-      await this.#fill(this.#resident, pacer);
-      await compiling;
-    }
+    if (bytesOf(this.examples) <= limit) this.#resident = new Resident(this.#tensors);
+    await this.pacer.pause();
+    await Promise.all([this.#compile(rows), this.#fill()]);
     this.#programFor(rows);
   }
 
-  async #fill(resident: Resident, pacer: Pacer): Promise<void> {
+  async #fill(): Promise<void> {
+    if (!this.#resident) return;
     for (const [name, x] of Object.entries(this.#tensors)) {
       const values = x.values();
       for (let from = 0; from < values.length; from += partSize) {
-        await pacer.rest();
-        resident.write(name, values.subarray(from, from + partSize), from);
+        await this.pacer.rest();
+        this.#resident.write(name, values.subarray(from, from + partSize), from);
       }
     }
   }
@@ -121,20 +117,29 @@ class ArraySteps implements Stepping {
     this.#resident?.write('order', this.#order);
   }
 
-  ready(): boolean {
+  ready(): boolean | Promise<boolean> {
     if (this.#inEpoch === this.count) return false;
-    if (this.#done < this.#inPass) return true;
-    warnOfEnd(this.options.method, this.count);
-    return false;
+    if (this.#done === this.#inPass) {
+      warnOfEnd(this.options.method, this.count);
+      return false;
+    }
+    const rows = this.#next.length;
+    return this.#programs.has(rows) || this.#compile(rows).then(() => true);
+  }
+
+  /** The examples of the next batch. */
+  get #next(): Int32Array {
+    const from = this.#done * this.#batchSize;
+    return this.#order.subarray(from, from + this.#batchSize);
   }
 
   run(milliseconds = 0): number {
-    const from = this.#done * this.#batchSize;
-    const rows = this.#order.subarray(from, from + this.#batchSize);
+    const rows = this.#next;
     const program = this.#programFor(rows.length);
     if (!this.#resident)
       for (const [name, x] of Object.entries(namedTensors(this.examples))) program.write(name, pick(x, rows));
-    const alike = this.#resident ? Math.floor((this.#order.length - from) / rows.length) : 1;
+    const left = this.#order.length - this.#done * this.#batchSize;
+    const alike = this.#resident ? Math.floor(left / rows.length) : 1;
     const steps = this.#slice.run(program, Math.min(alike, this.count - this.#inEpoch), milliseconds);
     this.#done += steps;
     this.#inEpoch += steps;
@@ -144,6 +149,12 @@ class ArraySteps implements Stepping {
   release(): void {
     for (const program of this.#programs.values()) program.release();
     this.#resident?.release();
+  }
+
+  #compile(rows: number): Promise<void> {
+    const { examples, programs, kind, pacer } = this;
+    if (this.#resident) return this.#inOrder(rows).prepare(this.#tensors, pacer.rest);
+    return prepareBatch(programs, kind, examplesOf(examples, 0, rows), pacer);
   }
 
   #programFor(rows: number): BoundProgram {
@@ -171,8 +182,15 @@ class ArraySteps implements Stepping {
 }
 
 /** A step on a batch in its place, into which others of its shape may be written. */
-export const bindBatch = (programs: Programs, { kind, step }: StepKind, batch: Examples): BoundProgram =>
-  programs.step(`${kind} ${signature(batch)}`, () => onBatch(step)).bind(namedTensors(batch));
+export const bindBatch = (programs: Programs, kind: StepKind, batch: Examples): BoundProgram =>
+  stepOn(programs, kind, batch).bind(namedTensors(batch));
+
+/** Compiles in turns what `bindBatch` needs. */
+export const prepareBatch = (programs: Programs, kind: StepKind, batch: Examples, pacer: Pacer) =>
+  stepOn(programs, kind, batch).prepare(namedTensors(batch), pacer.rest);
+
+const stepOn = (programs: Programs, { kind, step }: StepKind, batch: Examples): CompiledFunction =>
+  programs.step(`${kind} ${signature(batch)}`, () => onBatch(step));
 
 /** Shapes and types of examples as text. */
 export const signature = (examples: Examples): string =>

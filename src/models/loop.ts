@@ -25,7 +25,7 @@ export interface Loop<End extends Ended> {
   readonly isStopped: () => boolean;
 }
 
-// Half of the time between two turns of the event loop.
+// Less than the time between two turns of the event loop.
 const sliceMilliseconds = 4;
 
 /**

@@ -3,7 +3,7 @@
 import { type DType, elementTypes } from '../core/dtype.js';
 import { problem } from '../core/errors.js';
 import { type Shape, sizeOf } from '../core/shape.js';
-import type { BoundProgram } from '../tensor/compiled.js';
+import type { BoundProgram, CompiledFunction } from '../tensor/compiled.js';
 import { Tensor } from '../tensor/tensor.js';
 import { type AnyBatch, type InputBatches, Reader } from './batches.js';
 import { CallbackList } from './callbacks/callback-list.js';
@@ -22,15 +22,24 @@ interface Predictor {
   readonly programs: Programs;
 }
 
-/** A program that stays bound, so that the next prediction only writes its rows. */
-function boundFor({ network, programs }: Predictor, batch: Tensor): BoundProgram {
-  const key = `predict ${batch.dtype}[${batch.shape}]`;
-  return programs.bound(key, () => programs.step(key, () => predictStep(network)).bind({ x: batch }));
+const keyOf = ({ dtype, shape }: Tensor): string => `predict ${dtype}[${shape}]`;
+
+const stepFor = ({ network, programs }: Predictor, key: string): CompiledFunction =>
+  programs.step(key, () => predictStep(network));
+
+/** Compiles in turns what `predictBatch` needs, if that is not there yet. */
+function prepareFor(predictor: Predictor, batch: Tensor, key: string, pacerOf: () => Pacer) {
+  if (predictor.programs.isBound(key)) return undefined;
+  return stepFor(predictor, key).prepare({ x: batch }, pacerOf().rest);
 }
 
+/** A program that stays bound, so that the next prediction only writes its rows. */
+const boundFor = (predictor: Predictor, batch: Tensor, key: string): BoundProgram =>
+  predictor.programs.bound(key, () => stepFor(predictor, key).bind({ x: batch }));
+
 /** The outputs of one batch. */
-export function predictBatch(predictor: Predictor, batch: Tensor): Tensor {
-  const bound = boundFor(predictor, batch);
+export function predictBatch(predictor: Predictor, batch: Tensor, key = keyOf(batch)): Tensor {
+  const bound = boundFor(predictor, batch, key);
   bound.write('x', batch.values());
   bound.run();
   return bound.outputs().y!;
@@ -46,9 +55,14 @@ export async function predict(predictor: Predictor, inputs: Inputs, settings: Ru
   const { network } = predictor;
   network.stopPredicting = false;
   const alone = batchAlone(inputs, settings);
-  if (alone) return predictBatch(predictor, alone);
+  if (alone) {
+    const key = keyOf(alone);
+    const preparing = prepareFor(predictor, alone, key, () => new Pacer(settings.signal));
+    if (preparing) await preparing;
+    return predictBatch(predictor, alone, key);
+  }
   const pacer = new Pacer(settings.signal);
-  const outputs = new Outputs(predictor);
+  const outputs = new Outputs(predictor, pacer);
   const steps = bindPredict(inputs, settings, outputs);
   const mode = progressMode(settings.verbose, 0);
   const params = { epochs: 1, steps: steps.count, verbose: mode };
@@ -101,7 +115,14 @@ function* batchesOf(x: Tensor, size: number): Generator<readonly [Tensor]> {
 class Outputs implements BatchRunner<Tensor> {
   readonly all: Tensor[] = [];
 
-  constructor(readonly predictor: Predictor) {}
+  constructor(
+    readonly predictor: Predictor,
+    readonly pacer: Pacer,
+  ) {}
+
+  prepare(batch: Tensor): Promise<void> | undefined {
+    return prepareFor(this.predictor, batch, keyOf(batch), () => this.pacer);
+  }
 
   run(batch: Tensor): void {
     this.all.push(predictBatch(this.predictor, batch));

@@ -33,6 +33,10 @@ export class Programs {
     return this.#bound.get(key, make);
   }
 
+  isBound(key: string): boolean {
+    return this.#bound.has(key);
+  }
+
   /** Forgets all programs if layers, what is trainable, or the backend have changed. */
   refresh({ layers, trainableWeights }: Network): void {
     // A frozen layer may compute something else, also one without weights that training changes.

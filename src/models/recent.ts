@@ -15,6 +15,10 @@ export class Recent<T> {
     return value;
   }
 
+  has(key: string): boolean {
+    return this.#values.has(key);
+  }
+
   clear(): void {
     for (const value of this.#values.values()) this.drop(value);
     this.#values.clear();

@@ -13,7 +13,7 @@ export class Slice {
     program.run(steps);
     const share = (performance.now() - start) / milliseconds;
     // A slice that the end of the data cut short tells little. Browsers' clocks may show no time at all.
-    if (steps === this.#size || share > 1)
+    if (milliseconds > 0 && (steps === this.#size || share > 1))
       this.#size = Math.max(1, Math.floor(steps / Math.max(share, 1 / 4)));
     return steps;
   }

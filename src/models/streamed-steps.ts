@@ -5,8 +5,9 @@ import { isSameShape, showShape } from '../core/shape.js';
 import { show } from '../core/text.js';
 import type { BoundProgram } from '../tensor/compiled.js';
 import { type AnyBatch, type Batches, Reader } from './batches.js';
-import { bindBatch, signature } from './bound-steps.js';
+import { bindBatch, prepareBatch, signature } from './bound-steps.js';
 import { type Examples, namedTensors } from './data-adapter.js';
+import type { Pacer } from './pause.js';
 import type { Programs } from './programs.js';
 import { Recent } from './recent.js';
 import { type Feed, type StepKind, type Stepping, warnOfEnd } from './stepping.js';
@@ -36,8 +37,8 @@ export async function streamFeed(
   const convert = (batch: AnyBatch) => alike(method, sample, options.convert(batch));
   return {
     sample,
-    async bind(kind) {
-      const writing = new WritingSteps(programs, kind);
+    async bind(kind, pacer) {
+      const writing = new WritingSteps(programs, kind, pacer);
       return new StreamedSteps(reader, { ...options, convert }, writing, sample);
     },
   };
@@ -45,6 +46,8 @@ export async function streamFeed(
 
 /** Something that is done to each batch. */
 export interface BatchRunner<T> {
+  /** What the batch has to wait for, if anything. */
+  prepare(batch: T): Promise<void> | undefined;
   run(batch: T): void;
   release(): void;
 }
@@ -73,7 +76,7 @@ export class StreamedSteps<T> implements Stepping {
 
   ready(): boolean | Promise<boolean> {
     if (this.#inEpoch === this.options.steps) return false;
-    if (this.next) return true;
+    if (this.next) return this.#prepared(this.next);
     if (this.#isOver) return this.#end();
     const read = this.reader.next();
     return 'then' in read ? read.then((result) => this.#take(result)) : this.#take(read);
@@ -100,7 +103,11 @@ export class StreamedSteps<T> implements Stepping {
     }
     if (done) return this.#end();
     this.next = converted(this.options, this.#done, value);
-    return true;
+    return this.#prepared(this.next);
+  }
+
+  #prepared(batch: T): boolean | Promise<boolean> {
+    return this.runner.prepare(batch)?.then(() => true) ?? true;
   }
 
   #restart(): void {
@@ -124,7 +131,13 @@ class WritingSteps implements BatchRunner<Examples> {
   constructor(
     readonly programs: Programs,
     readonly kind: StepKind,
+    readonly pacer: Pacer,
   ) {}
+
+  prepare(batch: Examples): Promise<void> | undefined {
+    if (this.#bound.has(signature(batch))) return undefined;
+    return prepareBatch(this.programs, this.kind, batch, this.pacer);
+  }
 
   run(batch: Examples): void {
     const program = this.#bound.get(signature(batch), () => bindBatch(this.programs, this.kind, batch));

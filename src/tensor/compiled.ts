@@ -4,6 +4,7 @@ import { currentBackend } from '../backends/choose.js';
 import { graphOf } from '../compiler/dead-code.js';
 import type { Graph } from '../compiler/graph.js';
 import { problem } from '../core/errors.js';
+import type { Rest } from '../core/pieces.js';
 import { mapValues } from '../core/record.js';
 import { isCount } from '../core/shape.js';
 import { isPlainObject, list } from '../core/text.js';
@@ -16,6 +17,8 @@ import { placeholderOf, type Variable } from './variable.js';
 
 export type Inputs = Readonly<Record<string, Tensor>>;
 export type Outputs = Readonly<Record<string, Tensor>>;
+
+type Body = (inputs: Inputs) => Outputs;
 
 /** A program whose inputs lie in place: `run()` is one call of the backend. */
 export interface BoundProgram {
@@ -32,8 +35,11 @@ export interface BoundProgram {
 export interface CompiledFunction {
   /** Runs the program on these inputs. */
   call(inputs: Inputs): Outputs;
-  /** Compiles for such inputs while others have their turn; what follows finds the program ready. */
-  prepare(inputs: Inputs): Promise<void>;
+  /**
+   * Compiles for such inputs while others have their turn, with a `rest` between pieces of the work; what follows finds
+   * the program ready.
+   */
+  prepare(inputs: Inputs, rest?: Rest): Promise<void>;
   /** Puts the inputs in place, but for those that are `resident` under their names. */
   bind(inputs: Inputs, resident?: Resident): BoundProgram;
   /** The graph that these inputs lead to. */
@@ -53,8 +59,9 @@ interface Traced {
  * const twice = compiled(({ x }) => ({ y: x.mul(2) }));
  * twice.call({ x: tensor([1, 2]) }).y.toArray(); // [2, 4]
  */
-export function compiled(body: (inputs: Inputs) => Outputs): CompiledFunction {
+export function compiled(body: Body): CompiledFunction {
   const traced = new Map<string, Traced>();
+  const preparing = new Map<string, Promise<void>>();
   const find = (inputs: Inputs): Traced => {
     checkNamed('inputs', inputs);
     const key = signatureOf(inputs);
@@ -69,11 +76,16 @@ export function compiled(body: (inputs: Inputs) => Outputs): CompiledFunction {
     bindTraced(find(inputs), inputs, resident);
   return {
     bind,
-    async prepare(inputs) {
+    async prepare(inputs, rest) {
       const key = signatureOf(inputs);
+      // Should another one be ended by its rest, the next goes on.
+      while (preparing.has(key)) await preparing.get(key)!.catch(() => {});
       if (traced.has(key)) return;
-      const graph = traceBody(body, inputs);
-      traced.set(key, { graph, ready: await prepareAsync(graph) });
+      const work = traceInTurns(body, inputs, rest)
+        .then((made) => void traced.set(key, made))
+        .finally(() => preparing.delete(key));
+      preparing.set(key, work);
+      await work;
     },
     call(inputs) {
       const bound = bind(inputs);
@@ -86,10 +98,17 @@ export function compiled(body: (inputs: Inputs) => Outputs): CompiledFunction {
   };
 }
 
+async function traceInTurns(body: Body, inputs: Inputs, rest?: Rest): Promise<Traced> {
+  await rest?.();
+  const graph = traceBody(body, inputs);
+  await rest?.();
+  return { graph, ready: await prepareAsync(graph, rest) };
+}
+
 const signatureOf = (inputs: Inputs): string =>
   `${currentBackend().describe()} ${Object.entries(inputs).map(([name, x]) => `${name}:${x.dtype}[${x.shape}]`)}`;
 
-function traceBody(body: (inputs: Inputs) => Outputs, inputs: Inputs): Graph {
+function traceBody(body: Body, inputs: Inputs): Graph {
   const { result, recording } = record(() => {
     const outputs = body(
       mapValues(inputs, (x, name) => new Tensor(x.shape, x.dtype, { kind: 'input', name })),

@@ -4,6 +4,8 @@ import type { Tensor } from '../ops/op.js';
 export interface Recording {
   /** The value of each variable so far, by variable. */
   readonly values: Map<object, Tensor>;
+  /** What stands for a variable that is read after it was given a new value, so that the value itself is another tensor. */
+  readonly reads: Map<object, Tensor>;
   /** What stands for the value a variable has when the program begins. */
   readonly placeholders: Map<object, Tensor>;
   /** Variables that were given a new value. */
@@ -45,7 +47,12 @@ export const isHistoryKept = (): boolean => current.keepsHistory || current.reco
 
 /** Runs user code on placeholders and notes what it reads from variables and assigns to them. */
 export function record<T>(body: () => T): { readonly result: T; readonly recording: Recording } {
-  const recording: Recording = { values: new Map(), placeholders: new Map(), assigned: new Set() };
+  const recording: Recording = {
+    values: new Map(),
+    reads: new Map(),
+    placeholders: new Map(),
+    assigned: new Set(),
+  };
   return { result: within({ recording }, body), recording };
 }
 

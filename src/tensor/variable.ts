@@ -3,8 +3,9 @@ import type { Backend, Storage } from '../backends/backend.js';
 import type { DType, TypedArray } from '../core/dtype.js';
 import { problem } from '../core/errors.js';
 import { isSameShape, showShape, sizeOf } from '../core/shape.js';
+import * as ops from '../ops/index.js';
 import { runCount } from './prepare.js';
-import { activeRecording } from './recording.js';
+import { activeRecording, type Recording } from './recording.js';
 import { type Operand, Tensor } from './tensor.js';
 
 export interface VariableOptions {
@@ -53,12 +54,19 @@ export class Variable extends Tensor {
   override get node(): Tensor {
     const recording = activeRecording();
     if (!recording) return readOf(this, this.#current());
-    const known = recording.values.get(this);
+    const known = recording.reads.get(this);
     if (known) return known;
-    const placeholder = readOf(this, placeholderOf(this));
+    const assigned = recording.values.get(this);
+    if (assigned) return this.#read(recording, ops.reshape(assigned, { shape: this.shape }) as Tensor);
+    const placeholder = this.#read(recording, placeholderOf(this));
     recording.values.set(this, placeholder);
     recording.placeholders.set(this, placeholder);
     return placeholder;
+  }
+
+  #read(recording: Recording, value: Tensor): Tensor {
+    recording.reads.set(this, value);
+    return readOf(this, value);
   }
 
   override get known(): TypedArray | undefined {
@@ -78,6 +86,7 @@ export class Variable extends Tensor {
     const recording = activeRecording();
     if (recording) {
       recording.values.set(this, fitting);
+      recording.reads.delete(this);
       recording.assigned.add(this);
     } else if (this.#place) {
       this.#place.storage.set(fitting.values());

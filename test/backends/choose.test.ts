@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { backend, setBackend } from '../../src/backends/choose.js';
+import { backend, currentBackend, setBackend } from '../../src/backends/choose.js';
 import { compiled } from '../../src/tensor/compiled.js';
 import { tensor } from '../../src/tensor/create.js';
 import { Variable } from '../../src/tensor/variable.js';
@@ -21,6 +21,13 @@ it('the backend cannot change while a bound program may write to variables where
   bound.release();
   setBackend('reference');
   expect(count.item()).toBe(2);
+});
+
+it('asking for what is chosen already by its number of threads is no other backend', () => {
+  setBackend('wasm');
+  const place = currentBackend();
+  setBackend('wasm', { threads: Number(/(\d+) threads$/.exec(backend())?.[1] ?? 1) });
+  expect(currentBackend()).toBe(place);
 });
 
 it('a program may have more arrays than a function can have parameters', () => {

@@ -36,9 +36,11 @@ test('three numbers tell whether the machine rounds a multiply-add once', async 
 test('a processor that rounds twice is described so, though its engine knows the instruction', async () => {
   // As such a processor runs the instruction: it multiplies, then adds.
   vi.doMock('../../src/backends/wasm/emit.js', async (original) => {
-    const { emit } = await original<typeof import('../../src/backends/wasm/emit.js')>();
+    const { emit, emitting } = await original<typeof import('../../src/backends/wasm/emit.js')>();
     return {
       emit: (...[code, options]: Parameters<typeof emit>) => emit(code, { ...options, fused: false }),
+      emitting: (...[code, options]: Parameters<typeof emitting>) =>
+        emitting(code, { ...options, fused: false }),
     };
   });
   expect(await described()).toEqual(twice);

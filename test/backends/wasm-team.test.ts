@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { emit } from '../../src/backends/wasm/emit.js';
 import { mostPages } from '../../src/backends/wasm/heap.js';
 import { Pace } from '../../src/backends/wasm/pace.js';
 import type { Job, Main } from '../../src/backends/wasm/team.js';
+import { resetWarnings, setWarnings } from '../../src/core/warnings.js';
 import {
   barrier,
   bind,
@@ -15,6 +16,11 @@ import {
   when,
 } from '../../src/loops/nest.js';
 import { Crew } from './threads.js';
+
+const warnings: string[] = [];
+// A thread that failed may say so after its test has ended.
+beforeAll(() => setWarnings((text) => warnings.push(text)));
+afterEach(() => vi.restoreAllMocks());
 
 const params = ['at', 'scratch', 'barrier', 'part', 'parts', 'steps'];
 
@@ -52,6 +58,20 @@ describe('threads that share a program', () => {
     for (const steps of [1, 30, 1, 2, 100]) crew.team.together(job, steps);
   });
 
+  it('take turns with programs', async () => {
+    const crew = await new Crew(3).ready();
+    const jobs = [1, 2].map((id) => {
+      const { place, job } = jobOf(crew, [...marksOwnPlace, barrier]);
+      return { place, job: { ...job, id } };
+    });
+    for (let i = 0; i < 100; i++) {
+      const { place, job } = jobs[i % 7 < 3 ? 0 : 1]!;
+      place.set(new Float32Array(64));
+      crew.team.together(job, 1 + (i % 3));
+      expect([0, 16, 32, 48].map((at) => place.get()[at])).toEqual([1, 1, 1, 0]);
+    }
+  });
+
   it('break off together when one of them fails, and leave the work to one thread from then on', async () => {
     const crew = await new Crew(2).ready();
     const outside = store(2 ** 31 - 64, one, 'float32', 4);
@@ -61,6 +81,34 @@ describe('threads that share a program', () => {
     const { place, job: next } = jobOf(crew, [...marksOwnPlace, barrier]);
     crew.team.run(next, 2);
     expect(place.get()[0]).toBe(1);
+  });
+
+  it('break off together when one of them cannot take the program', async () => {
+    const crew = await new Crew(2).ready();
+    const { job } = jobOf(crew, [barrier]);
+    // A module that imports a function which nobody gives.
+    const module = new WebAssembly.Module(
+      new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 2, 7, 1, 1, 97, 1, 98, 0, 0]),
+    );
+    expect(() => crew.team.together({ ...job, module }, 1)).toThrow(WebAssembly.RuntimeError);
+  });
+
+  it('are one where no other may be begun, which is said once', () => {
+    class Forbidden {
+      constructor() {
+        throw new Error('Access is restricted');
+      }
+    }
+    vi.spyOn(process.getBuiltinModule('node:worker_threads'), 'Worker').mockImplementation(
+      Forbidden as never,
+    );
+    resetWarnings();
+    warnings.length = 0;
+    const crew = new Crew(3);
+    const { place, job } = jobOf(crew, marksOwnPlace);
+    for (const steps of [1, 2]) crew.team.run(job, steps);
+    expect(place.get()[0]).toBe(1);
+    expect(warnings).toEqual(['Programs run on one thread, because another could not: Access is restricted']);
   });
 });
 

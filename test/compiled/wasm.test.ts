@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { wasmMachine } from '../../src/backends/wasm/wasm.js';
 import { nestOf, schedule } from '../../src/compiler/schedule/schedule.js';
+import { atOnce } from '../../src/core/pieces.js';
 import type { Kernel } from '../../src/loops/kernel.js';
 import { printProcedures } from '../../src/loops/print-nest.js';
 import * as kernels from './kernels.js';
 
 const loops = (kernel: Kernel): string =>
-  printProcedures(nestOf(schedule(kernel, wasmMachine), wasmMachine).procedures);
+  printProcedures(atOnce(nestOf(schedule(kernel, wasmMachine), wasmMachine)).procedures);
 
 /** Names of arrays and axes may be short; what grows is a mistake. */
 function expectShort(text: string): void {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { crop } from '../../src/compiler/crop.js';
+import { crop as cropping } from '../../src/compiler/crop.js';
+import type { Draft } from '../../src/compiler/draft.js';
+import { atOnce } from '../../src/core/pieces.js';
 import { Axis } from '../../src/loops/axis.js';
 import type { Kernel } from '../../src/loops/kernel.js';
 import { sum } from '../../src/loops/scalar.js';
@@ -13,6 +15,8 @@ import { randomLike } from '../laws/cases.js';
 import { below, pick, type Random, randomOf } from '../laws/numbers.js';
 import { buffer, draftOf, external, kernel, read, storesOf } from './drafts.js';
 import { draftsOf, runDraft } from './run-draft.js';
+
+const crop = (draft: Draft) => atOnce(cropping(draft));
 
 const x = buffer('x', [8, 8]);
 const m = buffer('m', [8, 8]);

@@ -104,8 +104,9 @@ describe('every stage', () => {
     compileGraph(step.graph({}), undefined, (pass, stage) => texts.set(pass, printStage(stage)));
     expect(texts.get('graph')).toMatchInlineSnapshot(`
       "t2 = add(count, 1) int32 []
-      t4 = multiply(t2, 2) int32 []
-      now: t4
+      t3 = reshape(t2, shape: []) int32 []
+      t5 = multiply(t3, 2) int32 []
+      now: t5
       count <- t2"
     `);
     expect(texts.get('join')).toMatchInlineSnapshot(`

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { simplify } from '../../src/compiler/simplify.js';
+import { atOnce } from '../../src/core/pieces.js';
 import { Axis, constantIndex } from '../../src/loops/axis.js';
 import { integer, real, type Scalar, sum } from '../../src/loops/scalar.js';
 import { buffer, kernel, read, storesOf } from './drafts.js';
@@ -7,7 +8,10 @@ import { buffer, kernel, read, storesOf } from './drafts.js';
 const [x, n, b] = [buffer('x'), buffer('n', [4], 'int32'), buffer('b', [4], 'bool')];
 const simple = (target: typeof x, formula: (v: Scalar, i: Axis) => Scalar): string => {
   const made = kernel(buffer('y', [4], target.dtype), ([i]) => formula(read(target, [i!]), i!));
-  return storesOf(simplify({ kernels: [made], externals: [], results: [] }))[0]!.replace('y[i] = ', '');
+  return storesOf(atOnce(simplify({ kernels: [made], externals: [], results: [] })))[0]!.replace(
+    'y[i] = ',
+    '',
+  );
 };
 
 describe('simplifying', () => {

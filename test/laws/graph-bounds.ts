@@ -65,9 +65,10 @@ function sample(recipe: Recipe): { readonly values: Sampled[]; readonly distance
   const results: Tensor[] = [];
   const step = programOf(recipe, variables, ({ amount, phase }) => {
     // The same for equal values, as rounding is, so that ties stay ties.
-    const factor = (x: Tensor) => x.mul(9973).add(phase!).sin().mul(amount!).add(1).stopGradient();
+    const wave = (x: Tensor) => x.mul(9973).add(phase!).sin().mul(amount!).stopGradient();
+    const disturbed = (x: Tensor, size: number) => x.mul(wave(x).add(1)).add(wave(x).mul(size));
     return {
-      rounded: (x) => (x.dtype === 'float32' ? x.mul(factor(x)) : x),
+      rounded: (x, size) => (x.dtype === 'float32' ? disturbed(x, size) : x),
       edge: (distance, isKink) => void ((!isKink || recipe.hasGradients) && results.push(distance)),
       results,
     };

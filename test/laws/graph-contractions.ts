@@ -4,12 +4,12 @@ import { conv, depthwiseConv } from '../../src/tensor/convolution.js';
 import { einsum } from '../../src/tensor/functions.js';
 import { averagePool, maxPool } from '../../src/tensor/pooling.js';
 import type { Draw } from './graph-draw.js';
-import { bounded, one, rounded, two } from './graph-forms.js';
+import { bounded, one, rounded, summed, two } from './graph-forms.js';
 
 const sizes = [1, 2, 3, 4, 5, 7, 8, 9, 16, 17] as const;
 export const size = (draw: Draw): number => draw.among(...sizes);
 
-export const contractions = rounded(
+export const contractions = summed(
   two((a, b, draw) => {
     const isDeep = draw.chance(0.1);
     const [m, k, n] = isDeep ? [2, 260, 3] : [size(draw), size(draw), size(draw)];

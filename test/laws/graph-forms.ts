@@ -15,6 +15,12 @@ export const rounded = (...steps: readonly Step[]): Step[] =>
     const made = make(draw);
     return made && draw.rounded(made);
   });
+/** Sums of terms of size 1: when they cancel, their roundings are left. */
+export const summed = (...steps: readonly Step[]): Step[] =>
+  steps.map((make) => (draw) => {
+    const made = make(draw);
+    return made && draw.rounded(made, 1);
+  });
 export const exact = (...steps: readonly Step[]): readonly Step[] => steps;
 
 export const one =

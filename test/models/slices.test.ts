@@ -54,6 +54,13 @@ describe('a slice', () => {
     expect([1000, 1000, 1000, 3, 1000].map((most) => run(most))).toEqual([1, 4, 16, 3, 64]);
     expect(run(1000, 0)).toBe(1);
   });
+
+  test('learns nothing from a single step that took no time', () => {
+    const slice = new Slice();
+    clock(() => 0);
+    const program = { run: () => {} } as unknown as BoundProgram;
+    expect([0, 0, 4, 4].map((milliseconds) => slice.run(program, 1000, milliseconds))).toEqual([1, 1, 1, 4]);
+  });
 });
 
 describe('training in slices', () => {

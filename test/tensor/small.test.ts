@@ -19,6 +19,7 @@ const cases: Readonly<Record<string, (x: Tensor, y: Tensor) => Tensor>> = {
   bounds: (x, y) => x.maximum(y).minimum(2),
   choices: (x, y) => where(x.less(y), x, y.floor()),
   integers: (x, y) => x.cast('int32').mul(3).add(y.cast('int32')).cast('float32'),
+  'whole numbers': (_, y) => y.round(),
   bytes: (x) => x.cast('uint8'),
   places: (x) => x.reshape([2, 4]).transpose().slice([1, 0], [2, 2]),
 };

@@ -5,7 +5,8 @@
 import { describe, expect, it } from 'vitest';
 import * as ops from '../../src/ops/index.js';
 import { compiled } from '../../src/tensor/compiled.js';
-import { zeros } from '../../src/tensor/create.js';
+import { tensor, zeros } from '../../src/tensor/create.js';
+import { gradients } from '../../src/tensor/gradient.js';
 import type { Tensor } from '../../src/tensor/tensor.js';
 import { Variable } from '../../src/tensor/variable.js';
 import { availableBackends, onBackend } from '../laws/backends.js';
@@ -102,4 +103,19 @@ describe.each(availableBackends)('variables on %s', (name) => {
       expect(found.slice(0, 3)).toEqual([]);
     });
   });
+});
+
+it('the gradient for a variable is that of its reads, not of the tensor it was assigned', () => {
+  const x = tensor([0.3, 0.7]);
+  const body = (v: Variable, given: Tensor) => {
+    const before = v.sin();
+    const assigned = given.sin();
+    v.assign(assigned);
+    return gradients(before.add(assigned.mul(3)).sum(), [v])[0]!;
+  };
+  const eager = body(new Variable(tensor([1, 2])), x);
+  const kept = new Variable(tensor([1, 2]));
+  const traced = compiled(({ given }) => ({ slope: body(kept, given!) })).call({ given: x });
+  expect(traced.slope!.toArray()).toEqual(eager.toArray());
+  expect(eager.data()[0]).toBeCloseTo(Math.cos(1), 6);
 });

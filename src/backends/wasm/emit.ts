@@ -1,5 +1,6 @@
 /** Loop nests to WebAssembly with 128-bit vectors and relaxed fused multiply-add. */
 import { elementTypes } from '../../core/dtype.js';
+import { atOnce, type Pieces } from '../../core/pieces.js';
 import { type Int, type Procedure, plus, type Statement, type Value } from '../../loops/nest.js';
 import { barrierFunction } from './barrier.js';
 import { Code, type Settings } from './code.js';
@@ -10,13 +11,20 @@ import * as simd from './simd.js';
 
 type Of<K extends Statement['kind']> = Extract<Statement, { kind: K }>;
 
-export function emit(procedures: readonly Procedure[], settings: Settings): Uint8Array<ArrayBuffer> {
+type Module = Uint8Array<ArrayBuffer>;
+export const emit = (procedures: readonly Procedure[], settings: Settings): Module =>
+  atOnce(emitting(procedures, settings));
+
+/** As `emit`, in pieces. */
+export function* emitting(procedures: readonly Procedure[], settings: Settings): Pieces<Module> {
   const index = new Map([...procedures.map((p) => p.name), meeting].map((name, i) => [name, i]));
-  const bodies = procedures.map((p) => {
+  const bodies: Code[] = [];
+  for (const p of procedures) {
     const code = new Code(p, index, settings);
     emitAll(code, p.body);
-    return code;
-  });
+    bodies.push(code);
+    yield;
+  }
   const meetings = bodies.some(({ meets }) => meets) ? [barrierFunction(meeting)] : [];
   return encodeModule([...bodies.map((code) => code.finish()), ...meetings], settings.sharedPages);
 }

@@ -1,4 +1,5 @@
 /** The threads that run programs together with this one, over the memory that they share. */
+import { warnOnce } from '../../core/warnings.js';
 import { words as barrier } from './barrier.js';
 import type { Pace } from './pace.js';
 import { beginThread, type Thread } from './threads.js';
@@ -24,7 +25,7 @@ export interface Job {
 }
 
 export class Team {
-  #others: readonly Thread[] = [];
+  readonly #others: Thread[] = [];
   #known = new Set<number>();
   #last: Job | undefined;
   #isBroken = false;
@@ -60,18 +61,30 @@ export class Team {
     if (this.#isBroken) return false;
     if (this.#others.length === 0) this.#begin();
     const state = this.#words;
-    return this.#others.every((_, i) => Atomics.load(state, places.own + i + 1) !== states.absent);
+    const isThere = (_: Thread, i: number) => Atomics.load(state, places.own + i + 1) !== states.absent;
+    return !this.#isBroken && this.#others.every(isThere);
   }
 
+  /** Rules of the surroundings may forbid other threads. */
   #begin(): void {
     const { memory, at, threads } = this;
     this.#words.fill(0);
     const told = { memory, at, words: places.own + threads, ...places, watchMilliseconds };
-    this.#others = Array.from({ length: threads - 1 }, (_, i) => {
-      const other = beginThread(() => this.dismiss());
-      other.postMessage({ ...told, part: i + 1 });
-      return other;
-    });
+    try {
+      for (let part = 1; part < threads; part++) {
+        const other = beginThread((reason) => this.#lose(reason));
+        this.#others.push(other);
+        other.postMessage({ ...told, part });
+      }
+    } catch (reason) {
+      this.#lose(reason);
+    }
+  }
+
+  #lose(reason: unknown): void {
+    const { message = reason } = (reason ?? {}) as Partial<Error>;
+    warnOnce('threads', `Programs run on one thread, because another could not: ${message}`);
+    this.dismiss();
   }
 
   /** Runs a program with all threads, which must be ready. */
@@ -84,8 +97,10 @@ export class Team {
     Atomics.store(state, places.steps, steps);
     for (const [i, other] of this.#others.entries()) {
       const mine = places.own + i + 1;
-      const { watching, told } = states;
-      const heard = this.#last === job && Atomics.compareExchange(state, mine, watching, told) === watching;
+      const { idle, watching, told } = states;
+      // A thread that watches for the same run again reads no messages.
+      const next = this.#last === job ? told : idle;
+      const heard = Atomics.compareExchange(state, mine, watching, next) === watching && next === told;
       if (!heard) other.postMessage({ id, args, parts, steps });
     }
     this.#last = job;

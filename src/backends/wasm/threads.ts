@@ -36,7 +36,7 @@ export function defaultThreads(): number {
 /** Whether this thread may share memory with others and wait for them. */
 export function mayShare(): boolean {
   if (typeof SharedArrayBuffer === 'undefined') return false;
-  if (builtin('node:worker_threads')) return true;
+  if (surroundings().process?.getBuiltinModule) return true;
   const { crossOriginIsolated = false, document } = surroundings();
   return crossOriginIsolated && document === undefined;
 }

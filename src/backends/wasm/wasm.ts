@@ -1,8 +1,9 @@
 /** Programs as WebAssembly modules over one heap. */
 import { bug } from '../../core/errors.js';
+import { atOnce, inTurns } from '../../core/pieces.js';
 import type { Loops, Machine, Program } from '../../loops/program.js';
 import type { Backend, Executable, Storage } from '../backend.js';
-import { emit } from './emit.js';
+import { emitting } from './emit.js';
 import { hasFusedMultiplyAdd } from './features.js';
 import { Heap, mostPages, WasmStorage } from './heap.js';
 import { Pace } from './pace.js';
@@ -21,6 +22,9 @@ export const wasmMachine: Machine = {
   sharedRows: 2 ** 16,
 };
 
+// These take a few milliseconds; another thread takes longer to come to them, when it is busy with JavaScript.
+const shortBytes = 2 ** 15;
+
 /** Throws a BackendError where WebAssembly or its vectors are missing. */
 export function wasmBackend(threads: number = defaultThreads()): Backend {
   const fused = hasFusedMultiplyAdd();
@@ -34,12 +38,16 @@ export function wasmBackend(threads: number = defaultThreads()): Backend {
     reservedBytes: () => engine.heap.memory.buffer.byteLength,
     allocate: (dtype, size) => engine.heap.store(dtype, size),
     compile: (program) => {
-      const { loops, bytes } = engine.emit(program);
-      return engine.executable(program, loops, new WebAssembly.Module(bytes));
+      const bytes = atOnce(engine.emit(program));
+      return engine.executable(program, new WebAssembly.Module(bytes));
     },
-    compileAsync: async (program) => {
-      const { loops, bytes } = engine.emit(program);
-      return engine.executable(program, loops, await WebAssembly.compile(bytes));
+    compileAsync: async (program, rest) => {
+      const bytes = await inTurns(engine.emit(program), rest);
+      const isShort = bytes.length <= shortBytes;
+      return engine.executable(
+        program,
+        isShort ? new WebAssembly.Module(bytes) : await WebAssembly.compile(bytes),
+      );
     },
   };
 }
@@ -62,21 +70,21 @@ class Engine {
   emit({ loops }: Program) {
     if (!loops) throw bug('a program with loop nests', 'formulas only');
     const sharedPages = this.threads > 1 ? mostPages : undefined;
-    return { loops, bytes: emit(loops.procedures, { fused: this.fused, sharedPages }) };
+    return emitting(loops.procedures, { fused: this.fused, sharedPages });
   }
 
-  executable({ externals }: Program, loops: Loops, module: WebAssembly.Module): Executable {
+  executable({ externals, loops }: Program, module: WebAssembly.Module): Executable {
     const { memory } = this.heap;
     const { exports } = new WebAssembly.Instance(module, { env: { memory } });
     const job = { id: this.#programs++, module, main: exports.main as Main, pace: new Pace() };
-    const executable: Executable = {
+    // Not with the executable: what it has bound runs on without it.
+    this.#gone.register(job, job.id);
+    return {
       bind: (places) => {
         if (places.length !== externals.length) throw bug(`${externals.length} arrays`, `${places.length}`);
-        return this.#bound(loops, places, (args) => ({ ...job, args }));
+        return this.#bound(loops!, places, (args) => ({ ...job, args }));
       },
     };
-    this.#gone.register(executable, job.id);
-    return executable;
   }
 
   /** The scratch memory may move between calls, so its address is looked up at each. */

@@ -73,7 +73,7 @@ function heightOf(m: number, most: number, vectorsBeside: (rows: number) => numb
 export const isRun = (l: Layout, group: Group | undefined): group is Group =>
   group !== undefined &&
   l.stride(last(group)) === l.bytes &&
-  l.checks.every(({ index }) => !isIn(group, new Set(index.terms.keys())));
+  l.checks.every(({ index }) => !isIn(group, index.axes));
 
 /** Reading `a` in place needs one stride for m, one for k, and tiles that find their neighbours in the cache. */
 function gatherOf({ layout: l, own, k: groups }: Factor, k: number): Choice['gather'] {

@@ -7,7 +7,7 @@ import type { Evaluate } from './vector.js';
 
 /** Axes that decide whether a coordinate is inside. */
 export const axesOf = ({ computed, index }: Check): ReadonlySet<Axis> =>
-  computed ? computed.free : new Set(index.terms.keys());
+  computed ? computed.free : index.axes;
 
 /** Whether lanes of the vector may differ in being inside the array, or stand apart by computed distances. */
 export const variesInside = (l: Layout, scope: Scope): boolean =>

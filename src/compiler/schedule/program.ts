@@ -1,4 +1,5 @@
 /** The loops of a whole program: the procedures of each kernel, and `main`, which calls them in order. */
+import { atOnce, type Pieces } from '../../core/pieces.js';
 import { buffersOf, type Kernel } from '../../loops/kernel.js';
 import {
   barrier,
@@ -42,28 +43,28 @@ export interface Turn {
 }
 
 /** Kernels that differ in their arrays only share procedures. */
-export function turnOf(
+export function* turnOf(
   kernels: readonly Kernel[],
   addressOf: (name: string) => Int,
   machine: Machine,
   scheduleOf: (kernel: Kernel, machine: Machine) => Schedule = schedule,
   prefix = '',
-): Turn {
+): Pieces<Turn> {
   const nests = new Map<string, KernelNest>();
-  const calls = kernels.flatMap((given, i): Call[] => {
+  const calls: Call[] = [];
+  for (const [i, given] of kernels.entries()) {
     // Before its arrays are listed: the parts of a formula may read them in another order than the whole.
     const kernel = prepare(given);
     const structure = structureOf(kernel);
     const named = { ...kernel, name: `${prefix}${i}_${kernel.name}` };
-    const nest = nests.get(structure) ?? nestOf(scheduleOf(named, machine), machine);
+    const nest = nests.get(structure) ?? (yield* nestOf(scheduleOf(named, machine), machine));
     nests.set(structure, nest);
     const addresses = buffersOf(kernel).map((b) => addressOf(b.name));
     const args = [...addresses, 'shared', 'own', ...threadParams];
-    return nest.phases.map(({ procedure, isSplit, waits }) => ({
-      isSplit,
-      statement: run(procedure, waits ? [...args, 'barrier'] : args),
-    }));
-  });
+    for (const { procedure, isSplit, waits } of nest.phases)
+      calls.push({ isSplit, statement: run(procedure, waits ? [...args, 'barrier'] : args) });
+    yield;
+  }
   const all = [...nests.values()];
   const most = (area: keyof KernelNest['scratch']) => align(Math.max(0, ...all.map((n) => n.scratch[area])));
   return {
@@ -77,16 +78,16 @@ export function turnOf(
 /**
  * The scratch memory holds the planned arrays, then what kernels share, then what each thread has for itself.
  */
-export function programOf(
+export function* programInPieces(
   kernels: readonly Kernel[],
   externals: readonly External[],
   memory: MemoryPlan,
   machine: Machine,
   scheduleOf: (kernel: Kernel, machine: Machine) => Schedule = schedule,
-): Loops {
+): Pieces<Loops> {
   const outside = new Map(externals.map(({ buffer }) => [buffer.name, addressName(buffer)]));
   const addressOf = (name: string): Int => outside.get(name) ?? plus('scratch', memory.at.get(name)!);
-  const { procedures, body: turn, scratch, isSplit } = turnOf(kernels, addressOf, machine, scheduleOf);
+  const { procedures, body: turn, scratch, isSplit } = yield* turnOf(kernels, addressOf, machine, scheduleOf);
   const planned = align(memory.bytes);
   const shared = planned + scratch.shared;
   const names = externals.map(({ buffer }) => addressName(buffer));
@@ -105,6 +106,9 @@ export function programOf(
     isSplit,
   };
 }
+
+export const programOf = (...given: Parameters<typeof programInPieces>): Loops =>
+  atOnce(programInPieces(...given));
 
 /** The calls in order. Threads wait for each other, but not between two calls that the first thread makes alone. */
 function inTurn(calls: readonly Call[]): Statement[] {

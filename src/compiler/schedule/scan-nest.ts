@@ -1,4 +1,5 @@
 /** The loop nest of a scan: carries get their first values, then a loop over time around the kernels of a step. */
+import type { Pieces } from '../../core/pieces.js';
 import { type Buffer, bytesOf } from '../../loops/expression.js';
 import type { Kernel } from '../../loops/kernel.js';
 import type { Machine } from '../../loops/machine.js';
@@ -13,13 +14,13 @@ import { addressName } from './scope.js';
 /** Arrays of a step are called otherwise than those of the scan. */
 const innerName = (name: string): string => `in_${name}`;
 
-export function scanNest(kernel: Kernel, scan: ReadyScan, machine: Machine): KernelNest {
+export function* scanNest(kernel: Kernel, scan: ReadyScan, machine: Machine): Pieces<KernelNest> {
   const { kernels, memory, links, length } = scan;
   const { places, bytes } = placesOf(scan);
   const isRow = new Set(links.filter((l) => l.moves).map((l) => l.inner.name));
   const addressOf = (name: string): Int =>
     isRow.has(name) ? innerName(name) : (places.get(name) ?? plus('arrays', memory.at.get(name)!));
-  const turn = turnOf(kernels, addressOf, machine, undefined, `${kernel.name}/`);
+  const turn = yield* turnOf(kernels, addressOf, machine, undefined, `${kernel.name}/`);
   const params = paramsOf(kernel);
   const rows = links.filter((l) => l.moves).map((l) => rowsOf(l, scan));
   const body = [

@@ -1,4 +1,5 @@
 /** Recognises the shape of a kernel's loops and decides how to run it, from sizes and strides alone. */
+import type { Pieces } from '../../core/pieces.js';
 import type { Body, Kernel } from '../../loops/kernel.js';
 import type { KernelNest } from '../../loops/nest.js';
 import type { Machine } from '../../loops/program.js';
@@ -24,7 +25,8 @@ export function schedule(kernel: Kernel, machine: Machine): Schedule {
 }
 
 /** The loops of a scheduled kernel. */
-export function nestOf(s: Schedule, machine: Machine): KernelNest {
-  if (s.form === 'body') return s.body.nest(s.kernel, machine);
+export function* nestOf(s: Schedule, machine: Machine): Pieces<KernelNest> {
+  if (s.form === 'body') return yield* s.body.nest(s.kernel, machine);
+  yield;
   return s.form === 'contraction' ? contractionNest(s, machine) : mapNest(s, machine);
 }

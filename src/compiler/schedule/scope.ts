@@ -134,7 +134,7 @@ export class Scope {
 
   /** An index, at the first element of a vector. */
   int(index: Index): Int {
-    const home = this.home(new Set(index.terms.keys()));
+    const home = this.home(index.axes);
     return home.integer(index.key, () => home.#sum(index));
   }
 

@@ -14,15 +14,32 @@ export function structureOf({ axes, stores, body }: Kernel): string {
     numbers.set(x, number);
     return number;
   };
-  return JSON.stringify([axes, stores, body], (key, value) => {
-    if (facts.has(key)) return undefined;
-    if (key === 'buffer') return { ...value, name: numberOf((value as Buffer).name) };
-    if (value instanceof Axis) return `${numberOf(value)}<${value.size}`;
-    if (value instanceof Index) return [...value.terms, value.offset];
-    if (typeof value === 'number') return Object.is(value, -0) ? '-0' : `${value}`;
-    if (typeof value?.kind !== 'string') return value;
-    const isKnown = numbers.has(value);
-    const number = numberOf(value);
-    return isKnown ? number : value;
-  });
+  const index = ({ terms, offset }: Index): string => {
+    let text = '';
+    terms.forEach((times, axis) => {
+      text += `${times}*${numberOf(axis)}+`;
+    });
+    return text + offset;
+  };
+  const record = (x: object): string => {
+    let text = '{';
+    for (const [key, value] of Object.entries(x)) {
+      if (facts.has(key)) continue;
+      const own = key === 'buffer' ? { ...value, name: numberOf((value as Buffer).name) } : value;
+      text += `${key}:${textOf(own)},`;
+    }
+    return `${text}}`;
+  };
+  const textOf = (x: unknown): string => {
+    if (typeof x !== 'object' || x === null) return Object.is(x, -0) ? '-0' : String(x);
+    if (Array.isArray(x)) return `[${x.map(textOf)}]`;
+    if (x instanceof Index) return index(x);
+    if (x instanceof Axis) return `${numberOf(x)}<${x.size}`;
+    if ('toJSON' in x) return textOf((x as { toJSON(): unknown }).toJSON());
+    if (!('kind' in x)) return record(x);
+    const isKnown = numbers.has(x);
+    const number = numberOf(x);
+    return isKnown ? `#${number}` : record(x);
+  };
+  return textOf([axes, stores, body]);
 }
