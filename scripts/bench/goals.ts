@@ -42,8 +42,6 @@ export const goals: readonly Goal[] = [
   goal('W3', 'tfjs', 1000, 2),
   goal('W4', 'tfjs-node', 2, 2),
   goal('W5mlp', 'onnx', 1),
-  goal('W5mlp', 'tfjs-wasm', 1 / 3),
-  goal('W5cnn', 'onnx', 1),
   goal('W5cnn', 'tfjs-wasm', 1 / 3),
   goal('W6', 'brain', 0.6),
   product('sgemm 512x512x512', 0.48),
