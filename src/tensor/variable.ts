@@ -3,7 +3,6 @@ import type { Backend, Storage } from '../backends/backend.js';
 import type { DType, TypedArray } from '../core/dtype.js';
 import { problem } from '../core/errors.js';
 import { isSameShape, showShape, sizeOf } from '../core/shape.js';
-import * as ops from '../ops/index.js';
 import { runCount } from './prepare.js';
 import { activeRecording, type Recording } from './recording.js';
 import { type Operand, Tensor } from './tensor.js';
@@ -57,7 +56,8 @@ export class Variable extends Tensor {
     const known = recording.reads.get(this);
     if (known) return known;
     const assigned = recording.values.get(this);
-    if (assigned) return this.#read(recording, ops.reshape(assigned, { shape: this.shape }) as Tensor);
+    // As in eager code: gradients end at a variable, whatever it was assigned.
+    if (assigned) return this.#read(recording, assigned.stopGradient());
     const placeholder = this.#read(recording, placeholderOf(this));
     recording.values.set(this, placeholder);
     recording.placeholders.set(this, placeholder);

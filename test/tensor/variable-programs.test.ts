@@ -105,17 +105,36 @@ describe.each(availableBackends)('variables on %s', (name) => {
   });
 });
 
+/** The gradients of `body` in eager code and in a program, where they must be the same. */
+function slopesOf(body: (v: Variable, given: Tensor) => readonly Tensor[]): unknown[] {
+  const [x, start] = [tensor([0.3, 0.7]), tensor([1, 2])];
+  const eager = body(new Variable(start), x).map((slope) => slope.toArray());
+  const variable = new Variable(start);
+  const step = compiled(({ given }) =>
+    Object.fromEntries(body(variable, given!).map((g, i) => [`g${i}`, g])),
+  );
+  const traced = Object.values(step.call({ given: x })).map((slope) => slope.toArray());
+  expect(traced).toEqual(eager);
+  return eager;
+}
+
 it('the gradient for a variable is that of its reads, not of the tensor it was assigned', () => {
-  const x = tensor([0.3, 0.7]);
-  const body = (v: Variable, given: Tensor) => {
-    const before = v.sin();
+  const [slope] = slopesOf((v, given) => {
+    const before = v.mul(5);
     const assigned = given.sin();
     v.assign(assigned);
-    return gradients(before.add(assigned.mul(3)).sum(), [v])[0]!;
-  };
-  const eager = body(new Variable(tensor([1, 2])), x);
-  const kept = new Variable(tensor([1, 2]));
-  const traced = compiled(({ given }) => ({ slope: body(kept, given!) })).call({ given: x });
-  expect(traced.slope!.toArray()).toEqual(eager.toArray());
-  expect(eager.data()[0]).toBeCloseTo(Math.cos(1), 6);
+    return gradients(before.add(assigned.mul(3)).sum(), [v]);
+  });
+  expect(slope).toEqual([5, 5]);
+});
+
+it('gradients end at a variable that was assigned', () => {
+  const slopes = slopesOf((v, given) => {
+    v.assign(given.mul(7));
+    return gradients(v.mul(2).add(v.mul(3)).add(given).sum(), [given, v]);
+  });
+  expect(slopes).toEqual([
+    [1, 1],
+    [5, 5],
+  ]);
 });
