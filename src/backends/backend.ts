@@ -1,7 +1,8 @@
 /** What runs programs. Every backend offers this and nothing else. */
 import type { DType, TypedArray } from '../core/dtype.js';
 import type { Rest } from '../core/pieces.js';
-import type { Machine, Program } from '../loops/program.js';
+import type { Machine } from '../loops/machine.js';
+import type { Program } from '../loops/program.js';
 
 /** An array in a backend's memory. */
 export interface Storage {

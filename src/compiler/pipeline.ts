@@ -1,7 +1,8 @@
 /** The passes in order, from graph to program. Nothing in this folder knows the name of an operation. */
 import { atOnce, type Pieces } from '../core/pieces.js';
 import { forgetFormulas, withOwnFormulas } from '../loops/expression.js';
-import type { Machine, Program } from '../loops/program.js';
+import type { Machine } from '../loops/machine.js';
+import type { Program } from '../loops/program.js';
 import { border } from './border.js';
 import { crop } from './crop.js';
 import { dropUnread } from './dead-code.js';

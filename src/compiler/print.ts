@@ -1,9 +1,10 @@
 /** Every stage of a compilation as short readable text. */
 
 import type { Kernel } from '../loops/kernel.js';
+import type { Machine } from '../loops/machine.js';
 import { printKernel } from '../loops/print.js';
 import { printProcedures } from '../loops/print-nest.js';
-import type { Machine, MemoryPlan, Program } from '../loops/program.js';
+import type { MemoryPlan, Program } from '../loops/program.js';
 import type { Draft } from './draft.js';
 import type { Graph, Node } from './graph.js';
 import type { Stage } from './pipeline.js';

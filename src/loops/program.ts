@@ -4,8 +4,6 @@ import type { Buffer } from './expression.js';
 import type { Kernel } from './kernel.js';
 import type { Procedure } from './nest.js';
 
-export type { Machine } from './machine.js';
-
 /** An array that outlives a run; whoever runs the program says where it lies. */
 export interface External {
   readonly buffer: Buffer;

@@ -9,7 +9,8 @@ import { programOf } from '../compiler/schedule/program.js';
 import { bytesMoved, operationsOf } from '../compiler/work.js';
 import { type Buffer, elementsOf, forgetFormulas } from '../loops/expression.js';
 import { buffersOf, type Kernel } from '../loops/kernel.js';
-import type { Machine, Program } from '../loops/program.js';
+import type { Machine } from '../loops/machine.js';
+import type { Program } from '../loops/program.js';
 
 /** A kernel and the time it took so far. */
 interface Timed {

@@ -1,7 +1,8 @@
 /** Programs as WebAssembly modules over one heap. */
 import { bug } from '../../core/errors.js';
 import { atOnce, inTurns } from '../../core/pieces.js';
-import type { Loops, Machine, Program } from '../../loops/program.js';
+import type { Machine } from '../../loops/machine.js';
+import type { Loops, Program } from '../../loops/program.js';
 import type { Backend, Executable, Storage } from '../backend.js';
 import { emitting } from './emit.js';
 import { hasFusedMultiplyAdd } from './features.js';

@@ -1,7 +1,7 @@
 /** How to run a contraction: what to copy first, the sizes of tiles and blocks, and what threads divide. */
 import { pointsOf } from '../../loops/axis.js';
 import { type Group, isIn, type Layout, last } from '../../loops/layout.js';
-import type { Machine } from '../../loops/program.js';
+import type { Machine } from '../../loops/machine.js';
 import type { Factor, Product } from './product.js';
 import { blockSize } from './rows.js';
 

@@ -1,7 +1,16 @@
 /** The loop nest of a contraction: copy blocks of both factors, then sweep register tiles over them. */
 import { last } from '../../loops/layout.js';
-import { bind, type Int, type Procedure, plus, run, type Statement, times } from '../../loops/nest.js';
-import type { Machine } from '../../loops/program.js';
+import type { Machine } from '../../loops/machine.js';
+import {
+  bind,
+  type Int,
+  type KernelNest,
+  type Procedure,
+  plus,
+  run,
+  type Statement,
+  times,
+} from '../../loops/nest.js';
 import type { ContractionSchedule } from './contraction.js';
 import { isRun } from './contraction-choice.js';
 import { type Copy, copyRows, copyTransposed } from './contraction-copy.js';
@@ -19,7 +28,7 @@ import {
 } from './contraction-memory.js';
 import { eachBatch, eachBlock, eachDepth, eachPanel, eachTile } from './contraction-ranges.js';
 import { tileProcedure } from './contraction-tile.js';
-import { type KernelNest, mapNest, paramsOf } from './map-nest.js';
+import { mapNest, paramsOf } from './map-nest.js';
 
 export function contractionNest(s: ContractionSchedule, machine: Machine): KernelNest {
   const { kernel, split, then, pack, packsLate } = s;

@@ -1,7 +1,7 @@
 /** Contractions: copies of the factors and register tiles, so that each read feeds many multiplications. */
 import { movingAxes } from '../../loops/axis.js';
 import type { Kernel } from '../../loops/kernel.js';
-import type { Machine } from '../../loops/program.js';
+import type { Machine } from '../../loops/machine.js';
 import { type Choice, choose } from './contraction-choice.js';
 import { type Ending, endingOf } from './contraction-ending.js';
 import { type MapSchedule, scheduleMap } from './map.js';

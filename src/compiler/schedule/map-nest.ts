@@ -3,16 +3,14 @@ import { pointsOf } from '../../loops/axis.js';
 import { isLoad } from '../../loops/expression.js';
 import { buffersOf, formulasOf, type Kernel } from '../../loops/kernel.js';
 import { type Group, isIn } from '../../loops/layout.js';
+import type { Machine } from '../../loops/machine.js';
 import { type KernelNest, type Statement, threadParams } from '../../loops/nest.js';
-import type { Machine } from '../../loops/program.js';
 import { usesOf, valuesOf } from './evaluate.js';
 import type { MapSchedule } from './map.js';
 import { foldsIn } from './rows.js';
 import { addressName, Nest, Scope } from './scope.js';
 import { storeAll } from './store.js';
 import { vectorLoop } from './vector-loop.js';
-
-export type { KernelNest };
 
 /** The kernel's arrays, scratch memory that all threads see, this thread's own, and which thread it is. */
 export const paramsOf = (kernel: Kernel): string[] => [

@@ -3,7 +3,7 @@ import type { Axis } from '../../loops/axis.js';
 import type { Expression } from '../../loops/expression.js';
 import { formulasOf, type Kernel } from '../../loops/kernel.js';
 import { type Group, isIn, merge } from '../../loops/layout.js';
-import type { Machine } from '../../loops/program.js';
+import type { Machine } from '../../loops/machine.js';
 import { dependenceOf } from './dependence.js';
 import { indicesOfKernel } from './indices.js';
 import { foldsPreferRows } from './rows.js';

@@ -2,7 +2,7 @@
 import type { Fold } from '../../loops/expression.js';
 import { formulasOf, readsOf } from '../../loops/kernel.js';
 import { type Group, isIn, merge } from '../../loops/layout.js';
-import type { Machine } from '../../loops/program.js';
+import type { Machine } from '../../loops/machine.js';
 import type { ContractionSchedule } from './contraction.js';
 import { indicesIn } from './indices.js';
 import type { MapSchedule } from './map.js';

@@ -1,6 +1,7 @@
 /** The loops of a whole program: the procedures of each kernel, and `main`, which calls them in order. */
 import { atOnce, type Pieces } from '../../core/pieces.js';
 import { buffersOf, type Kernel } from '../../loops/kernel.js';
+import type { Machine } from '../../loops/machine.js';
 import {
   barrier,
   bind,
@@ -18,7 +19,7 @@ import {
   times,
   when,
 } from '../../loops/nest.js';
-import type { External, Loops, Machine, MemoryPlan } from '../../loops/program.js';
+import type { External, Loops, MemoryPlan } from '../../loops/program.js';
 import { prepare } from './prepare.js';
 import { nestOf, type Schedule, schedule } from './schedule.js';
 import { addressName } from './scope.js';

@@ -1,8 +1,8 @@
 /** Recognises the shape of a kernel's loops and decides how to run it, from sizes and strides alone. */
 import type { Pieces } from '../../core/pieces.js';
 import type { Body, Kernel } from '../../loops/kernel.js';
+import type { Machine } from '../../loops/machine.js';
 import type { KernelNest } from '../../loops/nest.js';
-import type { Machine } from '../../loops/program.js';
 import { type ContractionSchedule, scheduleContraction } from './contraction.js';
 import { contractionNest } from './contraction-nest.js';
 import { type MapSchedule, scheduleMap } from './map.js';
