@@ -23,7 +23,7 @@ const rows = [
     name: 'Sequential, Dense, fit',
     unit: 'bytes',
     floor: 8_000,
-    limit: 94_000,
+    limit: 103_500,
     goal: 45_000,
     measure: () => size(small),
   },
@@ -31,11 +31,11 @@ const rows = [
     name: 'everything',
     unit: 'bytes',
     floor: 8_000,
-    limit: 132_000,
+    limit: 142_500,
     goal: 110_000,
     measure: () => size(everything),
   },
-  { name: 'source', unit: 'lines', floor: 100, limit: 22_200, goal: 7_000, measure: countLines },
+  { name: 'source', unit: 'lines', floor: 100, limit: 25_300, goal: 7_000, measure: countLines },
   { name: 'type check', unit: 'ms', measure: typeCheck },
 ];
 

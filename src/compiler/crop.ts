@@ -4,6 +4,7 @@
  * before them and both its gradients are spared that row.
  */
 import type { Pieces } from '../core/pieces.js';
+import { hasRewrite } from '../core/rewrites.js';
 import { Axis, type Index, type Substitution } from '../loops/axis.js';
 import {
   type Buffer,
@@ -25,7 +26,7 @@ import { common, hull, isWhole, rangeWithin, Supports, viewOf, wholeOf } from '.
 import { substituteKernel } from './views.js';
 
 export function* crop(draft: Draft): Pieces<Draft> {
-  if (!draft.kernels.some((k) => loadsOf(k).some(isPart))) return draft;
+  if (!hasRewrite('crop') || !draft.kernels.some((k) => loadsOf(k).some(isPart))) return draft;
   const names = croppable(draft);
   const supports = new Supports();
   const shrunk: Kernel[] = [];

@@ -25,14 +25,16 @@ export function dropUnread(draft: Draft): Draft {
   const needed = new Set(draft.results.map((r) => r.value.name));
   for (const { buffer, role } of draft.externals) if (role !== 'input') needed.add(buffer.name);
   const kept: Kernel[] = [];
-  for (const kernel of [...draft.kernels].reverse()) {
+  const read = new Set<string>();
+  for (const kernel of draft.kernels.toReversed()) {
     if (![...writesOf(kernel)].some((name) => needed.has(name))) continue;
     const rest = narrowed(kernel, needed);
-    kept.unshift(rest);
-    for (const name of readsOf(rest)) needed.add(name);
+    kept.push(rest);
+    for (const name of readsOf(rest)) {
+      needed.add(name);
+      read.add(name);
+    }
   }
-  const externals = draft.externals.filter(
-    (e) => e.role !== 'constant' || kept.some((k) => readsOf(k).has(e.buffer.name)),
-  );
-  return { ...draft, kernels: kept, externals };
+  const externals = draft.externals.filter((e) => e.role !== 'constant' || read.has(e.buffer.name));
+  return { ...draft, kernels: kept.toReversed(), externals };
 }

@@ -39,18 +39,23 @@ export function* lower({ nodes, outputs, assignments }: Graph): Pieces<Draft> {
   return {
     kernels: state.kernels,
     externals: state.externals,
-    results: results.map((r) => ownValue(r, results, state)),
+    results: withOwnValues(results, state),
   };
 }
 
 /** Every result gets a value of its own: an input, a variable or a value that is needed twice is copied. */
-function ownValue(result: Result, all: readonly Result[], state: Lowering): Result {
-  const isTemporary = !state.externals.some((e) => e.buffer.name === result.value.name);
-  const first = all.find((r) => r.value.name === result.value.name);
-  if (isTemporary && first === result) return result;
-  const copy = { ...result.value, name: uniqueName(`${result.target.name}_copy`, state) };
-  state.kernels.push(copyKernel(copy, result.value));
-  return { target: result.target, value: copy };
+function withOwnValues(results: readonly Result[], state: Lowering): Result[] {
+  const taken = new Set(state.externals.map(({ buffer }) => buffer.name));
+  return results.map((result) => {
+    const { target, value } = result;
+    if (!taken.has(value.name)) {
+      taken.add(value.name);
+      return result;
+    }
+    const copy = { ...value, name: uniqueName(`${target.name}_copy`, state) };
+    state.kernels.push(copyKernel(copy, value));
+    return { target, value: copy };
+  });
 }
 
 function lowerNode(node: Node, state: Lowering): void {

@@ -16,6 +16,8 @@ import { placeResults } from './place-results.js';
 import { programInPieces } from './schedule/program.js';
 import { share } from './share.js';
 import { simplify } from './simplify.js';
+import { sparse } from './sparse.js';
+import { windows } from './windows.js';
 
 /** What stands between two passes. */
 export type Stage = Graph | Draft | Program;
@@ -28,8 +30,10 @@ const passes: Readonly<Record<string, Pass>> = {
   'dead code': dropUnread,
   fuse,
   crop,
+  sparse,
   'place results': placeResults,
   join,
+  windows,
   border,
 };
 
@@ -66,7 +70,9 @@ function* passed(graph: Graph, machine: Machine | undefined, watch?: Watcher): P
   const { kernels, externals } = draft;
   const memory = planMemory(draft);
   const loops = machine && (yield* programInPieces(kernels, externals, memory, machine));
-  const program = { kernels, externals, memory, ...(loops && { loops }) };
+  const scheduledFor = (another: Machine) =>
+    withOwnFormulas(programInPieces(kernels, externals, memory, another));
+  const program = { kernels, externals, memory, scheduledFor, ...(loops && { loops }) };
   watch?.('program', program);
   return program;
 }

@@ -4,10 +4,12 @@ export type Words = readonly [number, number];
 
 const parity = 0x1bd11bda;
 
+const pair = /* @__PURE__ */ new Uint32Array(2);
+
 /** Two words of bits, as unsigned integers. */
 export function threefry(key: Words, counter: Words): [number, number] {
-  const [x, y] = threefryWords(new Uint32Array(2), key, counter);
-  return [x!, y!];
+  threefryWords(pair, key, counter);
+  return [pair[0]!, pair[1]!];
 }
 
 /** Fills an array of even length with the words of a counter and of those after it, which differ in the first word. */
@@ -40,7 +42,11 @@ export function threefryWords(words: Uint32Array, key: Words, counter: Words): U
       }
       x = (x + b) | 0;
       y = (y + c + group) | 0;
-      [a, b, c] = [b, c, a];
+      // Lists that are taken apart again cost more than all the rest where the code has just begun to run.
+      const last = a;
+      a = b;
+      b = c;
+      c = last;
     }
     words[i] = x;
     words[i + 1] = y;

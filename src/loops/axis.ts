@@ -12,7 +12,11 @@ export class Index {
 
   constructor(terms: Iterable<readonly [Axis, number]>, offset: number) {
     const kept = new Map<Axis, number>();
-    for (const [axis, times] of terms) if (times !== 0 && axis.size !== 1) kept.set(axis, times);
+    const keep = (times: number, axis: Axis) => {
+      if (times !== 0 && axis.size !== 1) kept.set(axis, times);
+    };
+    if (terms instanceof Map) terms.forEach(keep);
+    else for (const [axis, times] of terms) keep(times, axis);
     this.terms = kept;
     this.offset = offset;
   }
@@ -73,6 +77,8 @@ export class Index {
   }
 
   substitute(by: Substitution): Index {
+    const [alone] = this.terms.size === 1 && this.offset === 0 ? this.terms : [];
+    if (alone?.[1] === 1) return by.get(alone[0]) ?? this;
     const parts = [...this.terms].map(([axis, times]) => [by.get(axis) ?? axis.index, times] as const);
     return sumOf(parts, this.offset);
   }
@@ -117,7 +123,9 @@ export function sumOf(parts: Iterable<readonly [Index, number]>, offset = 0): In
   const terms = new Map<Axis, number>();
   let total = offset;
   for (const [index, times] of parts) {
-    for (const [axis, n] of index.terms) terms.set(axis, (terms.get(axis) ?? 0) + n * times);
+    index.terms.forEach((n, axis) => {
+      terms.set(axis, (terms.get(axis) ?? 0) + n * times);
+    });
     total += index.offset * times;
   }
   return new Index(terms, total);

@@ -4,6 +4,7 @@
  */
 import { type DType, elementTypes, type ScalarType } from '../core/dtype.js';
 import type { Pieces } from '../core/pieces.js';
+import { entryOf } from '../core/record.js';
 import { isSameShape, type Shape, sizeOf } from '../core/shape.js';
 import type { Axis, Index } from './axis.js';
 import { rowOf, type ScalarName } from './scalars.js';
@@ -67,8 +68,8 @@ export type Fold = Common & {
 export type Expression = Constant | Counter | Load | Call | Fold;
 
 let ids = 0;
-/** Formulas by a text of their parts; folds by a text that leaves their own axes out. */
-let known = new Map<string, Expression[]>();
+/** Formulas by a text of their parts; folds in lists, by a text that leaves their own axes out. */
+let known = new Map<string, Expression | Fold[]>();
 
 /** Forgets all formulas, so that what is no longer used can be collected. Called after each compilation. */
 export const forgetFormulas = (): void => known.clear();
@@ -94,30 +95,40 @@ type Parts = Fresh<Expression>;
 
 /** The one object for a formula of these parts. Folds that differ only in their own axes are one object too. */
 function intern(parts: Parts): Expression {
+  if (parts.kind === 'fold') return internFold(parts);
   const key = keyOf(parts);
-  const alike = known.get(key);
-  const found = parts.kind === 'fold' ? alike?.find((e) => isSameFold(parts, e as Fold)) : alike?.[0];
-  if (found) return found;
-  const made = withFacts(parts);
-  if (alike) alike.push(made);
-  else known.set(key, [made]);
-  return made;
+  return entryOf(known, key, () => withFacts(parts)) as Expression;
 }
 
-/** Equal for equal formulas, given that their parts are one object each; of folds, for some that differ as well. */
-function keyOf(e: Parts): string {
+function internFold(parts: Fresh<Fold>): Expression {
+  const { by, order, axes, body } = parts;
+  const key = `${by} ${order} ${axes.map((a) => a.size)} of ${body.size} from ${[...body.arrays]}`;
+  const alike = entryOf(known, key, (): Fold[] => []) as Fold[];
+  const found = alike.find((e) => isSameFold(parts, e));
+  if (!found) alike.push(withFacts(parts) as Fold);
+  return found ?? alike.at(-1)!;
+}
+
+/** Equal for equal formulas, given that their parts are one object each. */
+function keyOf(e: Exclude<Parts, { kind: 'fold' }>): string {
   switch (e.kind) {
     case 'constant':
       return `${e.type} ${showNumber(e.value)}`;
     case 'counter':
       return `counter ${e.index.key}`;
-    case 'load':
-      return `${e.buffer.name}:${e.buffer.dtype}:${e.buffer.shape}[${e.at.map(placeKey)}]${showNumber(e.fill)}`;
+    case 'load': {
+      const { name, dtype, shape } = e.buffer;
+      return `${row(row(`${name}:${dtype}`, shape, String), e.at, placeKey)} ${showNumber(e.fill)}`;
+    }
     case 'call':
-      return `${e.name} ${e.args.map((part) => part.id)}`;
-    case 'fold':
-      return `${e.by} ${e.order} ${e.axes.map((a) => a.size)} of ${e.body.size} from ${[...e.body.arrays]}`;
+      return row(e.name, e.args, (part) => `${part.id}`);
   }
+}
+/** By hand: joining lists takes most of the time of a compilation that has just begun. */
+function row<T>(head: string, list: readonly T[], textOf: (x: T) => string): string {
+  let text = head;
+  for (let i = 0; i < list.length; i++) text += ` ${textOf(list[i]!)}`;
+  return text;
 }
 const placeKey = (at: Coordinate) => (isComputed(at) ? `#${at.id}` : at.key);
 
@@ -128,19 +139,17 @@ function withFacts(parts: Parts): Expression {
     [],
     1,
   ];
-  partsOf(parts).forEach((part) => {
+  for (const part of partsOf(parts)) {
     free = union(free, part.free);
     arrays = union(arrays, part.arrays);
     inner = joined(inner, foldsOf(part));
     size += part.size;
-  });
+  }
   if (parts.kind === 'counter') free = union(free, parts.index.axes);
   if (parts.kind === 'fold') free = without(free, parts.axes);
   if (parts.kind === 'load') {
-    parts.at.forEach((at) => {
-      if (isKnown(at)) free = union(free, at.axes);
-    });
-    if (!arrays.has(parts.buffer.name)) arrays = new Set([...arrays, parts.buffer.name]);
+    for (const at of parts.at) if (isKnown(at)) free = union(free, at.axes);
+    if (!arrays.has(parts.buffer.name)) arrays = new Set(arrays).add(parts.buffer.name);
   }
   return { id: ids++, free, arrays, inner, size, ...parts } as Expression;
 }

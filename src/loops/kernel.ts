@@ -108,15 +108,18 @@ export function rewriteKernel(
   return mapFormulas(kernel, (e) => rewrite(e, change, done, isLeft));
 }
 
+/** What is known of each kernel, by the number of the question. One weak table: garbage collection walks every one. */
+const facts = /* @__PURE__ */ new WeakMap<Kernel, unknown[]>();
+let questions = 0;
+
 /** A kernel never changes, so what is found out about it is found out once. */
 export const remembered = <T>(make: (kernel: Kernel) => T): ((kernel: Kernel) => T) => {
-  const known = new WeakMap<Kernel, T>();
+  const question = questions++;
   return (kernel) => {
-    const before = known.get(kernel);
-    if (before !== undefined) return before;
-    const made = make(kernel);
-    known.set(kernel, made);
-    return made;
+    const known = facts.get(kernel) ?? [];
+    if (known.length === 0) facts.set(kernel, known);
+    known[question] ??= make(kernel);
+    return known[question] as T;
   };
 };
 
@@ -126,11 +129,14 @@ export const loadsOf: (kernel: Kernel) => readonly Load[] = /* @__PURE__ */ reme
 );
 
 /** Names of the arrays a kernel reads; adding to an array reads it. */
-export const readsOf: (kernel: Kernel) => ReadonlySet<string> = /* @__PURE__ */ remembered((kernel) => {
-  const [first, ...more] = formulasOf(kernel);
+export function readsOf(kernel: Kernel): ReadonlySet<string> {
+  const { stores, body } = kernel;
+  const isPlain = stores.length === 1 && !body && stores[0]!.mode === 'set' && stores[0]!.at.every(isKnown);
+  return isPlain ? stores[0]!.value.arrays : readsOfAll(kernel);
+}
+const readsOfAll: typeof readsOf = /* @__PURE__ */ remembered((kernel) => {
   const added = kernel.stores.filter((s) => s.mode === 'add').map((s) => s.buffer.name);
-  if (first && more.length === 0 && added.length === 0) return first.arrays;
-  return new Set([...(first?.arrays ?? []), ...more.flatMap((e) => [...e.arrays]), ...added]);
+  return new Set([...formulasOf(kernel).flatMap((e) => [...e.arrays]), ...added]);
 });
 export const writesOf: (kernel: Kernel) => ReadonlySet<string> = /* @__PURE__ */ remembered(
   (kernel) => new Set(kernel.stores.map((s) => s.buffer.name)),

@@ -2,7 +2,7 @@
 import { elementTypes } from '../core/dtype.js';
 import { stridesOf } from '../core/shape.js';
 import { type Axis, constantIndex, type Index, sumOf } from './axis.js';
-import { type Buffer, type Coordinate, type Expression, isComputed } from './expression.js';
+import { type Buffer, type Coordinate, call, type Expression, isComputed } from './expression.js';
 
 /** A coordinate that may leave the array, or that is computed. */
 export interface Check {
@@ -10,6 +10,8 @@ export interface Check {
   /** The computed coordinate; `index` is 0 then. */
   readonly computed?: Expression;
   readonly below: number;
+  /** Whether the formula shows that it is inside. */
+  readonly isSure?: true;
   /** Bytes between neighbours. */
   readonly stride: number;
 }
@@ -27,13 +29,56 @@ export interface Layout {
 export function layoutOf(at: readonly Coordinate[], buffer: Buffer): Layout {
   const { bytes } = elementTypes[buffer.dtype];
   const strides = stridesOf(buffer.shape).map((n) => n * bytes);
+  const known: (readonly [Index, number])[] = [];
   const checks = at.flatMap((c, d): Check[] => {
     const [below, stride] = [buffer.shape[d]!, strides[d]!];
-    if (isComputed(c)) return [{ index: constantIndex(0), computed: c, below, stride }];
-    return c.isWithin(below) ? [] : [{ index: c, below, stride }];
+    if (!isComputed(c)) {
+      known.push([c, stride]);
+      return c.isWithin(below) ? [] : [{ index: c, below, stride }];
+    }
+    const moved = insideMoved(c, below);
+    if (moved) known.push([moved.index, stride]);
+    const computed = moved?.by ?? c;
+    return [
+      { index: constantIndex(0), computed, stride, ...(moved ? { below: moved.below, isSure } : { below }) },
+    ];
   });
-  const place = sumOf(at.flatMap((c, d) => (isComputed(c) ? [] : [[c, strides[d]!] as const])));
+  const place = sumOf(known);
   return { buffer, bytes, place, checks, stride: (axis) => place.along(axis) };
+}
+
+const isSure = true;
+
+/** A coordinate that is an index and a few steps on, when both together stay inside: the index, and the steps. */
+function insideMoved(e: Expression, below: number) {
+  const { index, rest } = apart(e);
+  const [by, ...more] = rest;
+  if (!by || index.terms.size === 0) return undefined;
+  const steps = more.reduce((a, b) => call('addInt', [a, b]), by);
+  const [[first, last], reach] = [index.range(), reachOf(steps)];
+  const isInside = reach && reach[0] >= 0 && first >= 0 && last + reach[1] < below;
+  return isInside ? { index, by: steps, below: reach[1] + 1 } : undefined;
+}
+
+/** A sum of integers as what is known of it and the rest. */
+function apart(e: Expression): { index: Index; rest: Expression[] } {
+  if (e.kind === 'counter') return { index: e.index, rest: [] };
+  if (e.kind === 'constant') return { index: constantIndex(e.value), rest: [] };
+  if (e.kind !== 'call' || e.name !== 'addInt') return { index: constantIndex(0), rest: [e] };
+  const [a, b] = e.args.map(apart) as [ReturnType<typeof apart>, ReturnType<typeof apart>];
+  return { index: a.index.plus(b.index), rest: [...a.rest, ...b.rest] };
+}
+
+/** The least and the largest value of an integer that is a choice among constants. */
+function reachOf(e: Expression): readonly [number, number] | undefined {
+  if (e.kind === 'constant') return [e.value, e.value];
+  if (e.kind !== 'call') return undefined;
+  const [a, b] = (e.name === 'selectInt' ? e.args.slice(1) : e.args).map(reachOf);
+  if (!a || !b) return undefined;
+  if (e.name === 'selectInt') return [Math.min(a[0], b[0]), Math.max(a[1], b[1])];
+  if (e.name === 'addInt') return [a[0] + b[0], a[1] + b[1]];
+  const isScaled = e.name === 'multiplyInt' && b[0] === b[1] && b[0] >= 0;
+  return isScaled ? [a[0] * b[0], a[1] * b[0]] : undefined;
 }
 
 /** Neighbouring axes that are walked as one. The last axis carries the strides. */

@@ -1,7 +1,9 @@
 /** A whole program: kernels in order and the arrays they work on. What a compiler makes and a backend runs. */
 import type { TypedArray } from '../core/dtype.js';
+import type { Pieces } from '../core/pieces.js';
 import type { Buffer } from './expression.js';
 import type { Kernel } from './kernel.js';
+import type { Machine } from './machine.js';
 import type { Procedure } from './nest.js';
 
 /** An array that outlives a run; whoever runs the program says where it lies. */
@@ -44,4 +46,6 @@ export interface Program {
   readonly memory: MemoryPlan;
   /** Absent for a backend that walks the formulas. */
   readonly loops?: Loops;
+  /** The same kernels as loops for another machine. */
+  readonly scheduledFor?: (machine: Machine) => Pieces<Loops>;
 }

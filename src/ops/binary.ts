@@ -23,6 +23,7 @@ export const multiply = /* @__PURE__ */ op('multiply', {
   types: 'n',
   lower: ([a, b], { s }) => a.at(...s).mul(b.at(...s)),
   vjp: (g, [a, b]) => [g.mul(b), g.mul(a)],
+  keepsZeros: true,
 });
 
 /** `a / b` in float32. */

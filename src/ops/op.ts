@@ -104,6 +104,8 @@ export interface Definition<S extends string, F, N extends Arity> {
   /** The options when a new first axis is added to the output and to those inputs that `varies` names. */
   readonly stacked?: (attrs: AttrsOf<F>, varies: readonly boolean[]) => AttrsOf<F>;
   readonly domain?: Domain | readonly Domain[];
+  /** Whether the output is 0 where either of its two inputs is. */
+  readonly keepsZeros?: true;
 }
 
 /** A record whose signature has been forgotten: what a node of the graph refers to. */
@@ -120,6 +122,7 @@ export interface OpRecord extends Operation {
   ) => readonly (Tensor | null)[];
   readonly stacked?: (attrs: unknown, varies: readonly boolean[]) => unknown;
   readonly domain: readonly Domain[];
+  readonly keepsZeros?: true;
   readonly attrs?: () => Fields;
 }
 

@@ -8,6 +8,7 @@ import { frontAxes, frontAxis, manyAxes, misuse, oneAxis } from './fields.js';
 import { indices } from './generate.js';
 import { op, type Tensor } from './op.js';
 import type { Source } from './source.js';
+import { onlyAtLargest } from './zeros.js';
 
 const along = () => ({
   /** The axes that vanish; all of them when null. */
@@ -68,15 +69,19 @@ export const sum = /* @__PURE__ */ op('sum', {
   vjp: (g, [x], _, attrs) => [expanded(g, x, attrs)],
 });
 
+/** Elements of which one is so little that it pays to look for it. */
+const fewOfThem = 4;
+
 type PlaceOf = (x: Tensor, axis: readonly number[] | null) => Tensor;
 
 /** The gradient of the place of the first extreme element takes all of `g`. */
 function toExtreme(g: Tensor, x: Tensor, along: Along, placeOf: PlaceOf): Tensor {
   const { axis } = along;
   const place = expanded(placeOf(x, axis), x, { axis, keepDims: false });
-  return indices(x.stopGradient(), { axis })
+  const only = indices(x.stopGradient(), { axis })
     .equal(place)
     .where(expanded(g, x, along), 0);
+  return x.size >= fewOfThem * g.size ? onlyAtLargest(only, x) : only;
 }
 
 const extreme = (name: string, by: typeof fold.max, placeOf: PlaceOf) =>

@@ -6,6 +6,7 @@ import { indexValue, type Scalar } from '../loops/scalar.js';
 import { anyNumber, frontAxis, integers, inverse, oneAxis } from './fields.js';
 import { op, type Tensor } from './op.js';
 import type { Source } from './source.js';
+import { movedTo } from './zeros.js';
 
 /** The same elements in the same row-major order under another shape. */
 export const reshape = /* @__PURE__ */ op('reshape', {
@@ -64,7 +65,9 @@ export const slice = /* @__PURE__ */ op('slice', {
   sizes: (_, { size }) => ({ t: size }),
   lower: ([x], { t }, { start, step }) =>
     x.at(...t.map((a, d) => a.index.times(step?.[d] ?? 1).plus(start[d]!))),
-  vjp: (g, [x], _, { start, step }) => [unslice(g, x.shape, start, step ?? start.map(() => 1))],
+  vjp: (g, [x], _, { start, step }) => [
+    movedTo(unslice(g, x.shape, start, step ?? start.map(() => 1)), g, x, false),
+  ],
 });
 
 /** Puts a slice back among zeros. Steps become gaps: each element is padded to `step` cells, and the last gap cut off. */

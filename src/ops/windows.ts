@@ -3,6 +3,7 @@ import { sum } from '../loops/scalar.js';
 import { anyNumber, integers } from './fields.js';
 import { op, type Tensor } from './op.js';
 import { phasesOf, read } from './sliding.js';
+import { movedTo } from './zeros.js';
 
 const sliding = () => ({
   /** Distance between neighbouring windows along each spatial axis. */
@@ -28,9 +29,13 @@ export const windows = /* @__PURE__ */ op('windows', {
   types: 'a',
   sizes: (_, { size, taps }) => ({ o: size, t: taps }),
   lower: ([x], { n, o, t, c }, options) => x.atOr(options.fill, n, ...read(o, t, options), c),
-  vjp: (g, [x], _, { strides, dilation, low }): Tensor[] => [
-    overlapAdd(g, { strides, dilation, low, size: x.shape.slice(1, -1) }),
-  ],
+  vjp: (g, [x], _, { strides, dilation, low, size, taps }): Tensor[] => {
+    const sizes = x.shape.slice(1, -1);
+    const whole = overlapAdd(g, { strides, dilation, low, size: sizes });
+    // Where windows lie side by side, the image is the windows in another order.
+    const isTiled = sizes.every((n, d) => n === size[d]! * taps[d]! && strides[d] === taps[d]);
+    return [isTiled ? movedTo(whole, g, x) : whole];
+  },
 });
 
 /** Adds windows up where they lie: the gradient of `windows`. */

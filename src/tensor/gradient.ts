@@ -4,6 +4,8 @@ import { problem } from '../core/errors.js';
 import { type Shape, showShape } from '../core/shape.js';
 import * as ops from '../ops/index.js';
 import type { OpRecord } from '../ops/op.js';
+
+import { ownGradient } from './own-gradient.js';
 import { hasLostHistory, keepingHistory, withPath } from './recording.js';
 import { full, type Tensor } from './tensor.js';
 import { variableOf } from './variable.js';
@@ -64,6 +66,8 @@ export function pullBack(
     const inputs = node.inputs as readonly Tensor[];
     const { attrs } = node.source;
     withPath(node.path, () => {
+      const own = ownGradient(node, g);
+      if (own) return own.forEach(([x, part]) => void (needed.has(x.node) && addTo(parts, x.node, part)));
       const contributions = vjp?.(g, inputs, node, attrs) ?? [];
       inputs.forEach((x, i) => {
         const part = contributions[i];

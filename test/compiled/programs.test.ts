@@ -83,7 +83,7 @@ describe('the kernels and schedules', () => {
         for rows t0 < 1600, 2 vectors a turn
       scatterAdd: map
         for i0 < 32
-        for t0 < 16, 2 vectors a turn"
+        for t0 < 16, 8 vectors a turn"
     `);
   });
 

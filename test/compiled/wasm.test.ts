@@ -110,27 +110,28 @@ describe('loops', () => {
     expect(text).toMatchInlineSnapshot(`
       "embedding(at_out, at_words, at_table, shared, scratch, part, parts)
         p2 = at_words
-        p11 = at_out
-        for i0 from 0 to 6 by 1, p2 by 4, p11 by 64
+        p12 = at_out
+        for i0 from 0 to 6 by 1, p2 by 4, p12 by 64
           t3 = int32[p2; all]
           n4 = t3.0
-          p5 = at_table
-          p10 = p11
+          n5 = n4 * 64
+          p6 = at_table
+          p11 = p12
           j1 = 0
           if 0 <= n4 < 100
-            t6 = float32[p5 + n4 * 64]
-            t7 = float32[p5 + n4 * 64 + 16]
-            t8 = float32[p5 + n4 * 64 + 32]
-            t9 = float32[p5 + n4 * 64 + 48]
+            t7 = float32[p6 + n5]
+            t8 = float32[p6 + n5 + 16]
+            t9 = float32[p6 + n5 + 32]
+            t10 = float32[p6 + n5 + 48]
           else
-            t6 = 0
             t7 = 0
             t8 = 0
             t9 = 0
-          float32[p10] = t6
-          float32[p10 + 16] = t7
-          float32[p10 + 32] = t8
-          float32[p10 + 48] = t9"
+            t10 = 0
+          float32[p11] = t7
+          float32[p11 + 16] = t8
+          float32[p11 + 32] = t9
+          float32[p11 + 48] = t10"
     `);
   });
 
@@ -160,13 +161,14 @@ describe('loops', () => {
           p2 = p3
           t7 = int32[p6; all]
           n8 = t7.0
-          p9 = at_table
-          for j1 from 0 to 8 by 8, p2 by 32, p9 by 32
-            t4 = float32[p2]
-            t5 = float32[p2 + 16]
-            if 0 <= n8 < 100
-              float32[p9 + n8 * 32] = add(float32[p9 + n8 * 32], t4)
-              float32[p9 + n8 * 32 + 16] = add(float32[p9 + n8 * 32 + 16], t5)"
+          n9 = n8 * 32
+          p10 = at_table
+          j1 = 0
+          t4 = float32[p2]
+          t5 = float32[p2 + 16]
+          if 0 <= n8 < 100
+            float32[p10 + n9] = add(float32[p10 + n9], t4)
+            float32[p10 + n9 + 16] = add(float32[p10 + n9 + 16], t5)"
     `);
   });
 

@@ -3,10 +3,10 @@
  * by about one rounding, several times, which shows how much of it arrives at each value, cancellations included.
  */
 import type { TypedArray } from '../../src/core/dtype.js';
-import { tensor } from '../../src/tensor/create.js';
+import { arange, tensor } from '../../src/tensor/create.js';
 import type { Tensor } from '../../src/tensor/tensor.js';
 import { onOracle } from './backends.js';
-import { mostElements } from './graph-draw.js';
+import { mostElements, type Rounding } from './graph-draw.js';
 import { namedInputsOf, programOf, type Recipe, variablesOf } from './graphs.js';
 
 /** Half a unit in the last place of 1, in float32. */
@@ -64,11 +64,14 @@ function sample(recipe: Recipe): { readonly values: Sampled[]; readonly distance
   const start = variables.map((v) => v.data());
   const results: Tensor[] = [];
   const step = programOf(recipe, variables, ({ amount, phase }) => {
-    // The same for equal values, as rounding is, so that ties stay ties.
-    const wave = (x: Tensor) => x.mul(9973).add(phase!).sin().mul(amount!).stopGradient();
-    const disturbed = (x: Tensor, size: number) => x.mul(wave(x).add(1)).add(wave(x).mul(size));
+    const waveOf = (x: Tensor) => x.mul(9973).add(phase!).sin().mul(amount!).stopGradient();
+    // The same for equal values, as rounding is, so that ties stay ties, unless the same numbers were summed in another order.
+    const disturbed = (x: Tensor, { size = 0, isOrdered = false }: Rounding) => {
+      const wave = waveOf(isOrdered ? x.add(arange(x.size).reshape(x.shape)) : x);
+      return x.mul(wave.add(1)).add(wave.mul(size));
+    };
     return {
-      rounded: (x, size) => (x.dtype === 'float32' ? disturbed(x, size) : x),
+      rounded: (x, rounding) => (x.dtype === 'float32' ? disturbed(x, rounding) : x),
       edge: (distance, isKink) => void ((!isKink || recipe.hasGradients) && results.push(distance)),
       results,
     };

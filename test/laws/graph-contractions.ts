@@ -4,7 +4,7 @@ import { conv, depthwiseConv } from '../../src/tensor/convolution.js';
 import { einsum } from '../../src/tensor/functions.js';
 import { averagePool, maxPool } from '../../src/tensor/pooling.js';
 import type { Draw } from './graph-draw.js';
-import { bounded, one, rounded, summed, two } from './graph-forms.js';
+import { bounded, folded, one, rounded, summed, two } from './graph-forms.js';
 
 const sizes = [1, 2, 3, 4, 5, 7, 8, 9, 16, 17] as const;
 export const size = (draw: Draw): number => draw.among(...sizes);
@@ -64,7 +64,7 @@ export const contractions = summed(
   }),
 );
 
-export const pools = rounded(
+const averages = folded(
   one((x, draw) => {
     const image = draw.as([1 + draw.below(2), 4 + draw.below(5), 4 + draw.below(3), 1 + draw.below(8)], x);
     return averagePool(image, 1 + draw.below(3), {
@@ -72,6 +72,8 @@ export const pools = rounded(
       strides: 1 + draw.below(2),
     });
   }),
+);
+const maxima = rounded(
   one((x, draw) => {
     const row = draw.as([1, 5 + draw.below(9), 1 + draw.below(9)], x);
     const options = { padding: 'same', strides: 1 + draw.below(2) } as const;
@@ -81,6 +83,7 @@ export const pools = rounded(
     return largest;
   }),
 );
+export const pools = [...averages, ...maxima];
 
 const shapeOf = (names: string, at: Readonly<Record<string, number>>): Shape =>
   names.split(' ').map((name) => at[name]!);

@@ -10,11 +10,18 @@ export const mostElements = 800;
 export const isSmall = (shape: Shape): boolean => sizeOf(shape) <= mostElements;
 
 /** Called with tensors of a graph while it is built. */
+export interface Rounding {
+  /** The parts of the results are of this size at least. */
+  readonly size?: number;
+  /** Sums of the same numbers in another order are other results. */
+  readonly isOrdered?: boolean;
+}
+
 export interface Watch {
   /** Each step's result; reading its value there computes each step on its own. */
   readonly each?: (x: Tensor) => void;
-  /** Stands in for results that are rounded, and whose parts are of this size at least: a place to disturb them. */
-  readonly rounded?: (x: Tensor, size: number) => Tensor;
+  /** Stands in for results that are rounded: a place to disturb them. */
+  readonly rounded?: (x: Tensor, rounding: Rounding) => Tensor;
   /** Where an element of this tensor changes its sign, a result jumps; or, of a kink, only its gradient does. */
   readonly edge?: (distance: Tensor, isKink: boolean) => void;
 }
@@ -80,8 +87,8 @@ export class Draw {
     return (size > x.size ? flat.tile([Math.ceil(size / x.size)]) : flat).slice([0], [size]).reshape(shape);
   }
 
-  rounded(x: Tensor, size = 0): Tensor {
-    return this.watch.rounded?.(x, size) ?? x;
+  rounded(x: Tensor, rounding: Rounding = {}): Tensor {
+    return this.watch.rounded?.(x, rounding) ?? x;
   }
   jump(distance: Tensor): void {
     this.watch.edge?.(distance, false);

@@ -19,7 +19,13 @@ export const rounded = (...steps: readonly Step[]): Step[] =>
 export const summed = (...steps: readonly Step[]): Step[] =>
   steps.map((make) => (draw) => {
     const made = make(draw);
-    return made && draw.rounded(made, 1);
+    return made && draw.rounded(made, { size: 1 });
+  });
+/** Sums of numbers that may come again in another order. */
+export const folded = (...steps: readonly Step[]): Step[] =>
+  steps.map((make) => (draw) => {
+    const made = make(draw);
+    return made && draw.rounded(made, { isOrdered: true });
   });
 export const exact = (...steps: readonly Step[]): readonly Step[] => steps;
 

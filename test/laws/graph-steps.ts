@@ -5,7 +5,18 @@ import { sort } from '../../src/tensor/sort.js';
 import type { Tensor } from '../../src/tensor/tensor.js';
 import { contractions, pools } from './graph-contractions.js';
 import { type Draw, isSmall, mostElements } from './graph-draw.js';
-import { bounded, exact, neighbours, one, positive, rounded, type Step, two, wide } from './graph-forms.js';
+import {
+  bounded,
+  exact,
+  folded,
+  neighbours,
+  one,
+  positive,
+  rounded,
+  type Step,
+  two,
+  wide,
+} from './graph-forms.js';
 import { jumps, wholes } from './graph-wholes.js';
 
 const smooth = rounded(
@@ -66,9 +77,11 @@ const bent = rounded(
   }),
 );
 
-const folds = rounded(
+const sums = folded(
   wide((x, axis, draw) => x.sum(axis, { keepDims: draw.chance(0.5) })),
   wide((x, axis, draw) => x.mean(draw.chance(0.3) ? null : axis)),
+);
+const otherFolds = rounded(
   wide((x, axis) => bounded(x).softmax(axis)),
   wide((x, axis) => bounded(x).logSoftmax(axis)),
   wide((x, axis) => x.logsumexp(axis)),
@@ -82,6 +95,7 @@ const folds = rounded(
     return ops.scatterAdd(draw.as([index.size, width], x), index, { rows: 4 + draw.below(3) });
   }),
 );
+const folds = [...sums, ...otherFolds];
 
 /** Elements that move about, of all types. */
 const views = exact(

@@ -1,5 +1,5 @@
 /** Folds: along a row in sixteen virtual lanes, or element by element in the vectors of the loops around. */
-import { pointsOf } from '../../loops/axis.js';
+import { type Axis, pointsOf } from '../../loops/axis.js';
 import type { Fold } from '../../loops/expression.js';
 import { type Group, merge } from '../../loops/layout.js';
 import { first, get, type Int, plus, times, type Value } from '../../loops/nest.js';
@@ -32,14 +32,41 @@ function foldAlong(e: Fold, groups: readonly Group[], scope: Scope, values: Eval
 }
 
 function foldEach(e: Fold, groups: readonly Group[], scope: Scope, values: Evaluate): Value[] {
-  const total = elementwise(e, scope, values, scope.partsFor(e.free)?.length ?? 1);
-  scope.body.push(...total.start);
+  const others = foldsBeside(e, groups, scope);
+  const totals = [e, ...others].map((each) =>
+    elementwise(each, scope, values, scope.partsFor(each.free)?.length ?? 1),
+  );
+  for (const { start } of totals) scope.body.push(...start);
   const element = scope.within(groups);
-  total.add(element, linearOf(groups, element));
+  const linear = linearOf(groups, element);
+  for (const total of totals) total.add(element, linear);
   element.closeUpTo(scope);
-  scope.body.push(...total.finish);
-  return total.totals.map(get);
+  for (const { finish } of totals) scope.body.push(...finish);
+  const [own, ...more] = totals.map((total) => total.totals.map(get));
+  for (const [i, other] of others.entries()) scope.values.set(other, more[i]!);
+  return own!;
 }
+
+/** Folds over the very same axes that can be made in the same loop, element by element as well. */
+function foldsBeside(e: Fold, groups: readonly Group[], scope: Scope): Fold[] {
+  const { folds, pinned } = scope.nest;
+  if (pinned.size > 0 || !scope.partsFor(e.free)) return [];
+  return folds.filter(
+    (other) =>
+      other !== e &&
+      isOver(other, e.axes) &&
+      other.order === e.order &&
+      scope.homeOf(other) === scope &&
+      scope.partsFor(other.free) !== undefined &&
+      !scope.values.has(other) &&
+      !other.inner.includes(e) &&
+      !e.inner.includes(other) &&
+      merge(e.axes, indicesIn([e.body, other.body])).length === groups.length,
+  );
+}
+
+const isOver = (e: Fold, axes: readonly Axis[]): boolean =>
+  e.axes.length === axes.length && e.axes.every((axis, i) => axis === axes[i]);
 
 /** The number of an element, counted over all axes of the fold. */
 function linearOf(groups: readonly Group[], element: Scope): Int {

@@ -15,10 +15,24 @@ export const variesInside = (l: Layout, scope: Scope): boolean =>
 
 /** When all lanes are inside, and the address of the first; no condition here differs by lane. */
 export function placeOf(l: Layout, scope: Scope, values: Evaluate): { inside: Condition[]; at: Int } {
-  const inside = l.checks.map((c) => ({ value: coordinateOf(c, scope, values), below: c.below }));
-  const computed = l.checks.map((c, d) => (c.computed ? times(inside[d]!.value, c.stride) : 0));
+  const inside = l.checks
+    .filter((c) => !c.isSure && !((scope.nest.guards.get(c.computed) ?? Infinity) <= c.below))
+    .map((c) => conditionOf(c, scope, values));
+  const computed = l.checks.map((c) => (c.computed && c.below > 1 ? movedBy(c, scope, values) : 0));
   return { inside, at: plus(scope.address(l.place, l.buffer), ...computed) };
 }
+
+/** What must hold for the coordinate to be inside, in all lanes. */
+export const conditionOf = (c: Check, scope: Scope, values: Evaluate): Condition => ({
+  value: coordinateOf(c, scope, values),
+  below: c.below,
+});
+
+/** Bytes that a computed coordinate stands from the first. */
+const movedBy = (c: Check, scope: Scope, values: Evaluate): Int =>
+  scope
+    .homeOf(c.computed!)
+    .integer(`${c.stride} times ${c.computed!.id}`, () => times(coordinateOf(c, scope, values), c.stride));
 
 function coordinateOf({ computed, index }: Check, scope: Scope, values: Evaluate): Int {
   if (!computed) return scope.int(index);

@@ -1,6 +1,6 @@
 /** One loop of a nest while its body is written: keeps values, addresses and counters of an iteration. */
 import { type Axis, constantIndex, type Index } from '../../loops/axis.js';
-import type { Buffer, Expression } from '../../loops/expression.js';
+import type { Buffer, Expression, Fold } from '../../loops/expression.js';
 import { type Group, isIn, last } from '../../loops/layout.js';
 import {
   bind,
@@ -23,11 +23,14 @@ export class Nest {
   #names = 0;
   /** Bytes of scratch memory taken so far. */
   scratch = 0;
+  /** Computed coordinates that a loop around has found to be below a number. */
+  readonly guards = new Map<Expression | undefined, number>();
 
   constructor(
     readonly lanes: number,
     readonly uses: ReadonlyMap<Expression, number>,
     readonly pinned: ReadonlySet<Expression>,
+    readonly folds: readonly Fold[],
   ) {}
 
   name(prefix: string): string {
@@ -65,6 +68,7 @@ export class Scope {
   readonly #moves: Move[] = [];
   readonly #parts: readonly Part[] | undefined;
   readonly #range: readonly [from: Int, to: Int];
+  #guard: { readonly from: number; readonly inside: readonly Condition[] } | undefined;
 
   /**
    * `parts` makes a scope the body of a vector loop; the loop itself is its parent. `range` is where the loop begins and
@@ -104,8 +108,19 @@ export class Scope {
   /** Ends the loops up to an outer scope. */
   closeUpTo(outer: Scope): void {
     if (this === outer) return;
-    this.parent!.body.push(loop(this.counter, [...this.#range, 1], this.body, this.#moves));
+    this.parent!.body.push(loop(this.counter, [...this.#range, 1], this.#guarded(), this.#moves));
     this.parent!.closeUpTo(outer);
+  }
+
+  /** What follows in this loop is done only where these conditions hold. */
+  guard(inside: readonly Condition[]): void {
+    this.#guard = { from: this.body.length, inside };
+  }
+
+  #guarded(): readonly Statement[] {
+    if (!this.#guard) return this.body;
+    const { from, inside } = this.#guard;
+    return [...this.body.slice(0, from), ...when(inside, this.body.slice(from))];
   }
 
   /** What a turn of `step` elements adds to the addresses of this loop. */
