@@ -217,6 +217,7 @@ export abstract class Layer extends Named<Config<typeof layerFields>> {
   get trainableWeights(): readonly Variable[] {
     if (!this.trainable) return [];
     const own = this.#weights.filter((weight) => weight.trainable);
+    if (this.innerLayers.length === 0) return own;
     return [...new Set([...own, ...this.#ofInner(({ trainableWeights }) => trainableWeights)])];
   }
 

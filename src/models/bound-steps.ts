@@ -8,6 +8,7 @@ import { nextKey } from '../tensor/random.js';
 import { Resident } from '../tensor/resident.js';
 import { Tensor } from '../tensor/tensor.js';
 import { type Examples, examplesOf, namedTensors } from './data-adapter.js';
+import { borrow, giveBack, type KeptData } from './kept-data.js';
 import type { Pacer } from './pause.js';
 import type { Programs } from './programs.js';
 import { Slice } from './slice.js';
@@ -57,6 +58,7 @@ class ArraySteps implements Stepping {
   /** Steps of one pass over the data. */
   readonly #inPass: number;
   #resident: Resident | undefined;
+  #data: ReadonlyMap<string, KeptData> = new Map();
   /** By the size of their batches. */
   readonly #programs = new Map<number, BoundProgram>();
   readonly #slice = new Slice();
@@ -86,20 +88,28 @@ class ArraySteps implements Stepping {
   /** Makes the first program ready; data of at most `limit` bytes go into the heap meanwhile. */
   async prepare(limit: number): Promise<void> {
     const rows = Math.min(this.#order.length, this.#batchSize);
-    if (bytesOf(this.examples) <= limit) this.#resident = new Resident(this.#tensors);
+    if (bytesOf(this.examples) <= limit) this.#resident = this.#borrowed();
     await this.pacer.pause();
     await Promise.all([this.#compile(rows), this.#fill()]);
     this.#programFor(rows);
   }
 
+  #borrowed(): Resident {
+    const tensors = Object.entries(namedTensors(this.examples));
+    this.#data = new Map(tensors.map(([name, x]) => [name, borrow(x, residentBytes)]));
+    return new Resident(this.#tensors, new Map([...this.#data].map(([name, { place }]) => [name, place])));
+  }
+
   async #fill(): Promise<void> {
-    if (!this.#resident) return;
-    for (const [name, x] of Object.entries(this.#tensors)) {
-      const values = x.values();
+    this.#resident?.write('order', this.#order);
+    for (const [name, data] of this.#data) {
+      if (data.isFilled) continue;
+      const values = this.#tensors[name]!.values();
       for (let from = 0; from < values.length; from += partSize) {
         await this.pacer.rest();
-        this.#resident.write(name, values.subarray(from, from + partSize), from);
+        this.#resident!.write(name, values.subarray(from, from + partSize), from);
       }
+      data.isFilled = true;
     }
   }
 
@@ -149,6 +159,7 @@ class ArraySteps implements Stepping {
   release(): void {
     for (const program of this.#programs.values()) program.release();
     this.#resident?.release();
+    for (const data of this.#data.values()) giveBack(data, residentBytes);
   }
 
   #compile(rows: number): Promise<void> {

@@ -40,10 +40,12 @@ export class Programs {
   /** Forgets all programs if layers, what is trainable, or the backend have changed. */
   refresh({ layers, trainableWeights }: Network): void {
     // A frozen layer may compute something else, also one without weights that training changes.
-    const frozen = layers.flatMap(({ allLayers }) => allLayers.map(({ trainable }) => trainable));
-    const madeOf = [currentBackend(), ...layers, ...frozen, ...trainableWeights];
-    const isSame =
-      madeOf.length === this.#madeOf.length && madeOf.every((part, i) => part === this.#madeOf[i]);
+    const madeOf: unknown[] = [currentBackend(), ...trainableWeights];
+    for (const { allLayers } of layers) for (const layer of allLayers) madeOf.push(layer, layer.trainable);
+    const before = this.#madeOf;
+    // This comes before each prediction, however small.
+    let isSame = madeOf.length === before.length;
+    for (let i = 0; isSame && i < madeOf.length; i++) isSame = madeOf[i] === before[i];
     if (!isSame) this.clear();
     this.#madeOf = madeOf;
   }

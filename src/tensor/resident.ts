@@ -21,13 +21,15 @@ import type { Tensor } from './tensor.js';
  */
 export class Resident {
   readonly places: ReadonlyMap<string, Storage>;
+  readonly #lent: ReadonlyMap<string, Storage>;
   readonly #letGo: () => void;
 
-  /** Makes a place for each tensor, for `write` to fill: in parts where there is much. */
-  constructor(tensors: Readonly<Record<string, Tensor>>) {
+  /** Makes a place for each tensor that has none, for `write` to fill: in parts where there is much. */
+  constructor(tensors: Readonly<Record<string, Tensor>>, lent: ReadonlyMap<string, Storage> = new Map()) {
     const backend = currentBackend();
+    this.#lent = lent;
     this.places = new Map(
-      Object.entries(tensors).map(([name, x]) => [name, backend.allocate(x.dtype, x.size)]),
+      Object.entries(tensors).map(([name, x]) => [name, lent.get(name) ?? backend.allocate(x.dtype, x.size)]),
     );
     this.#letGo = holdBackend();
   }
@@ -50,9 +52,9 @@ export class Resident {
     return true;
   }
 
-  /** Gives the places back. */
+  /** Gives its own places back. */
   release(): void {
     this.#letGo();
-    for (const place of this.places.values()) place.free();
+    for (const [name, place] of this.places) if (!this.#lent.has(name)) place.free();
   }
 }

@@ -1,0 +1,63 @@
+/** Data that stay in the heap between runs, because the next run often goes over the same. */
+import type { Backend, Storage } from '../backends/backend.js';
+import { currentBackend } from '../backends/choose.js';
+import type { Tensor } from '../tensor/tensor.js';
+import { Variable } from '../tensor/variable.js';
+
+/** A tensor's place in the heap, and who uses it. */
+export interface KeptData {
+  readonly tensor: WeakRef<Tensor>;
+  readonly backend: Backend;
+  readonly place: Storage;
+  /** Whether all values are there. */
+  isFilled: boolean;
+  users: number;
+}
+
+/** Examples and labels of training and of validation. */
+const mostKept = 4;
+
+/** The last one used stands last. */
+let kept: KeptData[] = [];
+/** Tensors that went through a run. What comes only once, such as an array that was made a tensor, is not worth a place. */
+const seen = new WeakSet<Tensor>();
+
+const bytesOf = (tensors: readonly KeptData[]): number =>
+  tensors.reduce((total, { place }) => total + 4 * place.size, 0);
+
+/** The tensor's place, for as long as it is not given back. All that are kept take `limit` bytes at most, if nobody uses them. */
+export function borrow(tensor: Tensor, limit: number): KeptData {
+  const backend = currentBackend();
+  const known = kept.find((each) => each.tensor.deref() === tensor && each.backend === backend);
+  if (known) {
+    known.users++;
+    return known;
+  }
+  trim(mostKept - 1, limit - 4 * tensor.size);
+  const place = backend.allocate(tensor.dtype, tensor.size);
+  const made = { tensor: new WeakRef(tensor), backend, place, isFilled: false, users: 1 };
+  kept.push(made);
+  return made;
+}
+
+export function giveBack(data: KeptData, limit: number): void {
+  data.users--;
+  const tensor = data.tensor.deref();
+  const isAgain = tensor !== undefined && !(tensor instanceof Variable) && seen.has(tensor);
+  if (tensor) seen.add(tensor);
+  kept = kept.filter((each) => each !== data);
+  if (data.users > 0 || (isAgain && data.isFilled)) kept.push(data);
+  else data.place.free();
+  trim(mostKept, limit);
+}
+
+/** Frees what nobody uses: of dropped tensors, of other backends, and the oldest beyond so many or so much. */
+function trim(count: number, bytes: number): void {
+  const idle = kept.filter(({ users }) => users === 0);
+  for (const data of idle) {
+    const isLost = data.tensor.deref() === undefined || data.backend !== currentBackend();
+    if (!isLost && kept.length <= count && bytesOf(kept) <= bytes) continue;
+    kept = kept.filter((each) => each !== data);
+    data.place.free();
+  }
+}
