@@ -25,7 +25,13 @@ const plainNamespaces = {
 };
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', node: 'src/node.ts', profile: 'src/profile.ts', cli: 'src/cli/main.ts' },
+  entry: {
+    index: 'src/index.ts',
+    node: 'src/node.ts',
+    profile: 'src/profile.ts',
+    native: 'src/native.ts',
+    cli: 'src/cli/main.ts',
+  },
   format: 'esm',
   target: 'es2022',
   platform: 'neutral',

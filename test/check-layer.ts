@@ -88,13 +88,16 @@ function checkConfig(layer: Layer, x: Tensor): void {
 /** Outputs, and what a call leaves in the weights, are the same everywhere; only training changes weights. */
 function checkBackends(layer: Layer, x: Tensor): void {
   for (const training of [false, true]) {
-    const results = backendNames().map((name) => {
-      setBackend(name);
-      setRandomSeed(1);
-      const copy = copyOf(layer);
-      const output = copy.apply(x, { training });
-      return [output, ...copy.getWeights()].map((each) => each.data());
-    });
+    const results = backendNames()
+      // Its bits are those of wasm.
+      .filter((name) => name !== 'native')
+      .map((name) => {
+        setBackend(name);
+        setRandomSeed(1);
+        const copy = copyOf(layer);
+        const output = copy.apply(x, { training });
+        return [output, ...copy.getWeights()].map((each) => each.data());
+      });
     const before = layer.getWeights().map((weight) => weight.data());
     if (!training) expect(results[0]!.slice(1)).toEqual(before);
     for (const result of results)

@@ -6,23 +6,27 @@ import { peerNames } from './peers.js';
 import { countOf, workloadNames } from './workloads.js';
 
 /** Everything that has a name: the workloads, and programs with several lines. */
-export const names = [...workloadNames, 'growth', 'matmul', 'limits'];
+export const names = [...workloadNames, 'growth', 'matmul', 'compile', 'limits'];
+const backends = ['native', 'wasm', 'reference'];
 
 export const usage = `npm run bench -- NAME...             one line of JSON for each: ${names.join(' ')}
 npm run bench -- --compare NAME...   beside other libraries, in turn, as ratios
 npm run bench -- --check             ratios that need no other library
 
+  --backend NAME     what runs ours: ${backends.join(' ')}; its goals are the ones that are checked
   --peers A,B        only these of ${peerNames.join(' ')}
   --peers-dir DIR    the folder with the scripts of the other libraries (or MYELIN_BENCH_PEERS)
   --rounds N         how many times each is run (2)
   --out FILE         appends every line of a comparison to a file
   --library FILE     measures this entry of the package instead of dist/index.js
 
-SAMPLES, EPOCHS and REPS of the environment change the size of a workload; MYELIN_BACKEND and MYELIN_THREADS choose.`;
+SAMPLES, EPOCHS and REPS of the environment change the size of a workload, MYELIN_THREADS the threads of ours.`;
 
 export interface Arguments {
   readonly mode: 'measure' | 'compare' | 'check';
   readonly workloads: readonly string[];
+  /** Of ours; undefined: the one that a program has which chooses none. */
+  readonly backend: string | undefined;
   readonly peers: readonly string[];
   readonly folder: string | undefined;
   readonly rounds: number;
@@ -39,6 +43,7 @@ export function readArguments(words: readonly string[], environment: NodeJS.Proc
     options: {
       compare: { type: 'boolean', default: false },
       check: { type: 'boolean', default: false },
+      backend: { type: 'string' },
       peers: { type: 'string' },
       'peers-dir': { type: 'string' },
       rounds: { type: 'string', default: '2' },
@@ -53,6 +58,7 @@ export function readArguments(words: readonly string[], environment: NodeJS.Proc
   return {
     mode: compare ? 'compare' : check ? 'check' : 'measure',
     workloads: known('workload', positionals, names),
+    backend: values.backend && known('backend', [values.backend], backends)[0],
     peers: values.peers === undefined ? peerNames : known('peer', values.peers.split(','), peerNames),
     folder: values['peers-dir'] ?? environment.MYELIN_BENCH_PEERS,
     rounds: countOf({ '--rounds': values.rounds }, '--rounds', 2),

@@ -1,6 +1,5 @@
 /** Whether speed holds as data, depth and width grow. */
-import type { Library } from './networks.js';
-import { modelOf, networks, tensorsOf } from './networks.js';
+import { identity, type Library, modelOf, networks, tensorsOf } from './networks.js';
 import { milliseconds, report, timed, typical } from './timing.js';
 import { countOf } from './workloads.js';
 
@@ -21,7 +20,7 @@ async function samples(library: Library): Promise<void> {
     await train(1);
     const epochs = most / count;
     const { seconds, spread } = await timed(() => train(epochs), countOf(process.env, 'REPS', 3));
-    const id = { peer: 'myelin', workload: `growth ${count} samples` };
+    const id = { ...identity(library), workload: `growth ${count} samples` };
     report({ ...id, samples_per_s: (epochs * count) / seconds, ...spread });
   }
 }
@@ -30,7 +29,8 @@ async function samples(library: Library): Promise<void> {
  * Time until 100 layers of one shape have made their first step, less the time of a step: cold in a process that has
  * compiled nothing like it; warm after 100 layers of another shape, so that nothing but the compiler is warm.
  */
-async function depth({ Sequential, Dense, tensor }: Library): Promise<void> {
+async function depth(library: Library): Promise<void> {
+  const { Sequential, Dense, tensor } = library;
   const compileTime = async (width: number) => {
     const layers = Array.from({ length: 100 }, () => new Dense(width, { activation: 'relu' }));
     const model = new Sequential([new Dense(width, { inputShape: [width] }), ...layers]);
@@ -41,11 +41,17 @@ async function depth({ Sequential, Dense, tensor }: Library): Promise<void> {
   };
   const cold = await compileTime(48);
   const warm = await compileTime(64);
-  report({ peer: 'myelin', workload: 'compile 100 dense', compile_cold_ms: cold, compile_warm_ms: warm });
+  report({
+    ...identity(library),
+    workload: 'compile 100 dense',
+    compile_cold_ms: cold,
+    compile_warm_ms: warm,
+  });
 }
 
 /** A step of 2000-2000-2000 with 256 samples; five products of 256 x 2000 x 2000 count. */
-async function width({ Sequential, Dense, tensor }: Library): Promise<void> {
+async function width(library: Library): Promise<void> {
+  const { Sequential, Dense, tensor } = library;
   const [size, rows] = [2000, 256];
   const model = new Sequential([
     new Dense(size, { activation: 'relu', inputShape: [size] }),
@@ -55,6 +61,6 @@ async function width({ Sequential, Dense, tensor }: Library): Promise<void> {
   const x = tensor(new Float32Array(rows * size).fill(0.1), { shape: [rows, size] });
   const ms = await typical(() => model.trainOnBatch(x, x), 3000);
   const gflops = (5 * 2 * rows * size * size) / 1e6 / ms;
-  const id = { peer: 'myelin', workload: 'mlp 2000x2000', against: 'sgemm 1024x1024x1024' };
+  const id = { ...identity(library), workload: 'mlp 2000x2000', against: 'sgemm 1024x1024x1024' };
   report({ ...id, gflops, ms_per_step: ms });
 }

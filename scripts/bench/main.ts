@@ -9,6 +9,7 @@ const modes = { measure, compare, check };
 
 try {
   const given = readArguments(process.argv.slice(2), process.env);
+  if (given.backend) process.env.MYELIN_BACKEND = given.backend; // Every process that is measured inherits it.
   await modes[given.mode](given);
 } catch (error) {
   console.error(`${(error as Error).message}\n\n${usage}`);

@@ -1,6 +1,6 @@
 /** Products of matrices through `Tensor.matmul`, in GFLOP/s. */
 import { uniform } from './data.js';
-import type { Library } from './networks.js';
+import { identity, type Library } from './networks.js';
 import { report, typical } from './timing.js';
 
 /** Rows, inner size, columns. */
@@ -15,7 +15,8 @@ const shapes = [
  * `gflops`: with the factors and the result in place, as they lie within a program. `eager_gflops`: `a.matmul(b).data()`,
  * which copies both factors in and the result out.
  */
-export async function matmul({ tensor, compiled, backend }: Library): Promise<void> {
+export async function matmul(library: Library): Promise<void> {
+  const { tensor, compiled } = library;
   for (const [rows, inner, columns] of shapes) {
     const a = tensor(uniform(rows * inner, 5), { shape: [rows, inner] });
     const b = tensor(uniform(inner * columns, 6), { shape: [inner, columns] });
@@ -23,8 +24,7 @@ export async function matmul({ tensor, compiled, backend }: Library): Promise<vo
     const gigaflop = (2 * rows * inner * columns) / 1e9;
     const bySecond = async (task: () => unknown) => gigaflop / ((await typical(task)) / 1000);
     report({
-      peer: 'myelin',
-      backend: backend(),
+      ...identity(library),
       workload: `sgemm ${rows}x${inner}x${columns}`,
       gflops: await bySecond(() => bound.run()),
       eager_gflops: await bySecond(() => a.matmul(b).data()),

@@ -1,26 +1,30 @@
 /** The process that is measured: `measure.mjs NAME LIBRARY` imports the package and nothing else. */
-import { type Library, modelOf, tensorsOf } from './networks.js';
+import { identity, type Library, modelOf, tensorsOf } from './networks.js';
 import { latency, report, timed } from './timing.js';
 import { type Plan, planOf } from './workloads.js';
 
+type Program = (library: Library, file: string, subject: string) => Promise<void>;
 /** Loaded when they are asked for, so that a cold start stays small. */
-const programs: Readonly<Record<string, () => Promise<(library: Library) => Promise<void>>>> = {
+const programs: Readonly<Record<string, () => Promise<Program>>> = {
+  compile: async () => (await import('./compile.js')).compile,
+  'first-step': async () => (await import('./compile.js')).firstStep,
   growth: async () => (await import('./growth.js')).growth,
   limits: async () => (await import('./limits.js')).limits,
   matmul: async () => (await import('./matmul.js')).matmul,
   naive: async () => (await import('./naive.js')).naive,
 };
 
-const [name, file] = process.argv.slice(2) as [string, string];
+const [name, file, subject = ''] = process.argv.slice(2) as [string, string, string?];
 const library: Library = await import(file);
 const program = await programs[name]?.();
-await (program ? program(library) : workload(name, planOf(name)));
+await (program ? program(library, file, subject) : workload(name, planOf(name)));
 
 async function workload(name: string, plan: Plan): Promise<void> {
-  const description = library.backend();
-  const threads = /(\d+) threads/.exec(description)?.[1] ?? 1;
-  const id = { peer: 'myelin', backend: `${description.split(':')[0]}-${threads}t`, workload: name };
-  report({ ...id, ...(await (plan.epochs > 0 ? training(plan) : predicting(plan))) });
+  report({
+    ...identity(library),
+    workload: name,
+    ...(await (plan.epochs > 0 ? training(plan) : predicting(plan))),
+  });
 }
 
 async function training({ network, samples, epochs, batchSize, repetitions, cold }: Plan) {

@@ -63,6 +63,13 @@ export const networks = {
   },
 } as const satisfies Readonly<Record<string, Network>>;
 
+/** Whose line it is, and what ran. */
+export function identity({ backend }: Library) {
+  const description = backend();
+  const threads = /(\d+) threads/.exec(description)?.[1] ?? 1;
+  return { peer: 'myelin', backend: `${description.split(':')[0]}-${threads}t` };
+}
+
 /** A new model of a network, ready to train with Adam. */
 export function modelOf(library: Library, { layers, shape, loss }: Network) {
   const model = new library.Sequential(layers(library, shape));

@@ -29,6 +29,12 @@ export function run({ command, words, env, folder }: Command): Line[] | string {
   const wall = (performance.now() - start) / 1000;
   const lines = (stdout ?? '').split('\n').filter((line) => line.startsWith('{'));
   if (status !== 0 || lines.length === 0)
-    return error?.message ?? stderr.trim().split('\n').at(-1) ?? `exit status ${status}`;
+    return error?.message ?? reasonIn(stderr) ?? `exit status ${status}`;
   return lines.map((line) => ({ ...JSON.parse(line), wall_s: Number(wall.toFixed(3)) }) as Line);
+}
+
+/** The line that names the error, among traces and what Node and Python say around it. */
+function reasonIn(stderr: string): string | undefined {
+  const lines = stderr.split('\n').filter((line) => line.trim());
+  return lines.findLast((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1);
 }

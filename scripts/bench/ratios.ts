@@ -1,7 +1,8 @@
 /** Lines of several programs as ratios: ours / theirs. */
-import { figures, type Goal, goals } from './goals.js';
+import { figures } from './figures.js';
+import { backendOf, type Goal, verdictOn } from './goals.js';
 import type { Command } from './process.js';
-import { type Line, median } from './timing.js';
+import { digits, type Line, median } from './timing.js';
 
 export interface Runner {
   readonly name: string;
@@ -21,13 +22,14 @@ type Figure = Goal['figure'];
 export function ratioTable(figure: Figure, runners: readonly Runner[]): string[][] {
   const ours = runners.filter(({ threads }) => threads !== undefined);
   const named = new Map(ours.flatMap(({ lines }) => lines.map((line) => [`${line.workload}`, line])));
-  const rows = [...named].flatMap(([workload, { against = workload }]) => {
+  const rows = [...named].flatMap(([workload, { against = workload, backend }]) => {
+    const goal = { backend: backendOf(backend), workload, figure };
     const best = new Map(ours.map((each) => [each.threads, summary(each, workload, figure)?.best]));
     return runners.flatMap((runner) => {
       const found = summary(runner, runner.threads ? workload : `${against}`, figure);
       if (!found) return [];
       const ratios = [1, 2].map((threads) => (best.get(threads) ?? Number.NaN) / found.best);
-      const verdict = verdictOn(ratios, workload, runner.name, figure);
+      const verdict = verdictOn(ratios, { ...goal, peer: runner.name });
       return [[workload, runner.name, ...[found.middle, found.best, ...ratios].map(digits), verdict]];
     });
   });
@@ -47,16 +49,3 @@ function bestOf({ samples, epochs, best_s }: Line, figure: Figure): number[] {
   if (figure !== 'samples_per_s' || !samples || !epochs || !best_s) return [];
   return [(Number(samples) * Number(epochs)) / Number(best_s)];
 }
-
-function verdictOn(ratios: readonly number[], workload: string, peer: string, figure: Figure): string {
-  const goal = goals.find(
-    (each) => each.workload === workload && each.peer === peer && each.figure === figure,
-  );
-  if (!goal) return '';
-  const ratio = ratios[goal.threads - 1]!;
-  const isReached = figures[figure].more ? ratio >= goal.ratio : ratio <= goal.ratio;
-  return `${digits(goal.ratio)} with ${goal.threads}t: ${isReached ? 'reached' : 'missed'}`;
-}
-
-const digits = (value: number) =>
-  Number.isNaN(value) ? '' : value.toLocaleString('en', { maximumSignificantDigits: 4 });

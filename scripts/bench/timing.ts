@@ -58,6 +58,10 @@ export function report(line: Line): void {
   console.log(JSON.stringify(Object.fromEntries(rounded)));
 }
 
+/** A number with the digits that say something; nothing for what was not measured. */
+export const digits = (value: number) =>
+  Number.isNaN(value) ? '' : value.toLocaleString('en', { maximumSignificantDigits: 4 });
+
 /** Columns of equal width, the first two to the left. */
 export function print(rows: readonly (readonly string[])[]): void {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((cells) => cells[column]!.length)));

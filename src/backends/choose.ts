@@ -3,6 +3,7 @@ import { MyelinError, problem } from '../core/errors.js';
 import { isCount } from '../core/shape.js';
 import { list, nearest } from '../core/text.js';
 import { warnOnce } from '../core/warnings.js';
+import { defaultBackend, nativeBackend } from './accelerated.js';
 import type { Backend } from './backend.js';
 import { referenceBackend } from './reference/reference.js';
 import { defaultThreads, mayShare } from './wasm/threads.js';
@@ -12,7 +13,7 @@ export interface BackendOptions {
   /** Floats of the `reference` backend: float64 makes it an oracle. */
   readonly precision?: 'float32' | 'float64';
   /**
-   * How many threads the `wasm` backend has: `MYELIN_THREADS`, else as many as there are cores. A page's own thread has
+   * How many threads the `wasm` and `native` backends have: `MYELIN_THREADS`, else as many as there are cores. A page's own thread has
    * one. The results do not depend on it.
    */
   readonly threads?: number;
@@ -26,6 +27,7 @@ interface Maker {
 const makers = {
   reference: { options: ['precision'], make: ({ precision }) => referenceBackend(precision) },
   wasm: { options: ['threads'], make: ({ threads }) => wasmBackend(threads) },
+  native: { options: ['threads'], make: ({ threads }) => nativeBackend(threads) },
 } as const satisfies Record<string, Maker>;
 export type BackendName = keyof typeof makers;
 
@@ -41,8 +43,12 @@ export const isChosen = (): boolean => named;
 
 function backendOf(name: BackendName, options: BackendOptions): Backend {
   const { precision = 'float32', threads = threadsWanted() ?? defaultThreads() } = options;
-  const key = `${name} ${precision} ${threads}`;
-  const known = made.get(key) ?? observed(makers[name].make({ precision, threads }));
+  return kept(`${name} ${precision}`, () => makers[name].make({ precision, threads }), threads);
+}
+
+function kept(name: string, make: (threads: number) => Backend, threads: number): Backend {
+  const key = `${name} ${threads}`;
+  const known = made.get(key) ?? observed(make(threads));
   made.set(key, known);
   return known;
 }
@@ -81,13 +87,23 @@ export function currentBackend(): Backend {
   return chosen;
 }
 
+const numbers = new WeakMap<Backend, number>();
+let count = 0;
+/** The number of what runs programs now, which no other backend has had: programs of one do not run on another. */
+export function backendNumber(): number {
+  const backend = currentBackend();
+  const number = numbers.get(backend) ?? count++;
+  numbers.set(backend, number);
+  return number;
+}
+
 function firstBackend(): Backend {
   const wanted = environment('MYELIN_BACKEND');
   threadsWanted(); // A mistake in it is no reason for another backend.
   named = Boolean(wanted);
   if (wanted) return backendOf(checkedName(wanted, 'MYELIN_BACKEND'), {});
   try {
-    return backendOf('wasm', {});
+    return kept('default', defaultBackend, threadsWanted() ?? defaultThreads());
   } catch (error) {
     if (!(error instanceof MyelinError)) throw error;
     warnOnce('backend', `${error.message}\nPrograms run on the slow reference backend instead.`);

@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module';
 import { ConfigError, MyelinError, problem } from '../core/errors.js';
 import { list, nearest } from '../core/text.js';
+import * as cache from './commands/cache.js';
 import * as example from './commands/example.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -11,7 +12,7 @@ interface Command {
   run(words: readonly string[], surroundings: Surroundings): Promise<void>;
 }
 
-const commands: Readonly<Record<string, Command>> = { example };
+const commands: Readonly<Record<string, Command>> = { cache, example };
 
 /** What the shell is told: all went well, the work failed, the call was wrong, Ctrl-C. */
 export const exitCodes = { done: 0, failed: 1, misused: 2, interrupted: 130 } as const;

@@ -5,6 +5,12 @@ export interface Machine {
   /** Rows and vectors of a register tile. */
   readonly tileRows: number;
   readonly tileVectors: number;
+  /** Vectors that live in a tile: its sums, a row of the second factor, an element of the first. */
+  readonly mostLive: number;
+  /** Sums of a tile that hide how long a multiplication takes. */
+  readonly leastSums: number;
+  /** Bytes that a block of k may span for tiles to read it where it is, instead of a copy in order. */
+  readonly nearBytes: number;
   /** Vectors a map handles in one turn. */
   readonly unroll: number;
   /** Scalar rows from which on threads share a kernel; below, waiting for each other takes longer than the work. */

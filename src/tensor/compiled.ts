@@ -1,6 +1,6 @@
 /** A function of tensors as one program: traced once for each signature of its inputs. */
 
-import { currentBackend } from '../backends/choose.js';
+import { backendNumber } from '../backends/choose.js';
 import { graphOf } from '../compiler/dead-code.js';
 import type { Graph } from '../compiler/graph.js';
 import { problem } from '../core/errors.js';
@@ -106,7 +106,7 @@ async function traceInTurns(body: Body, inputs: Inputs, rest?: Rest): Promise<Tr
 }
 
 const signatureOf = (inputs: Inputs): string =>
-  `${currentBackend().describe()} ${Object.entries(inputs).map(([name, x]) => `${name}:${x.dtype}[${x.shape}]`)}`;
+  `${backendNumber()} ${Object.entries(inputs).map(([name, x]) => `${name}:${x.dtype}[${x.shape}]`)}`;
 
 function traceBody(body: Body, inputs: Inputs): Graph {
   const { result, recording } = record(() => {

@@ -1,5 +1,5 @@
 /** Computes a pending tensor: its graph becomes a program, kept by structure for the next graph that is built alike. */
-import { currentBackend, isChosen } from '../backends/choose.js';
+import { backendNumber, isChosen } from '../backends/choose.js';
 import { graphOf } from '../compiler/dead-code.js';
 import { type Graph, type Node, reach, type Source } from '../compiler/graph.js';
 import { keyOf, numbering } from '../compiler/share.js';
@@ -25,7 +25,7 @@ export function evaluate(root: Valued): TypedArray {
     return new elementTypes[root.dtype].array(sizeOf(root.shape)).fill(source.value);
   const cut = cutAtValues(root);
   // Not the name alone: the reference has two precisions.
-  const key = `${currentBackend().describe()} ${isChosen()} ${cut.key}`;
+  const key = `${backendNumber()} ${isChosen()} ${cut.key}`;
   const ready = programs.get(key) ?? prepareEager(graphOf({ result: cut.root }, []));
   remember(key, ready);
   const placed = place(ready, cut.inputs);

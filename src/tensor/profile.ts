@@ -5,7 +5,7 @@
 import type { Backend, Executable, Storage } from '../backends/backend.js';
 import { observeBackends } from '../backends/choose.js';
 import { printSchedules } from '../compiler/print.js';
-import { programOf } from '../compiler/schedule/program.js';
+import { programInPieces, programOf } from '../compiler/schedule/program.js';
 import { bytesMoved, operationsOf } from '../compiler/work.js';
 import { type Buffer, elementsOf, forgetFormulas } from '../loops/expression.js';
 import { buffersOf, type Kernel } from '../loops/kernel.js';
@@ -29,7 +29,8 @@ const profiles: Profile[] = [];
 /**
  * Times each kernel of each program from now on. Call it before anything else of the package; in Node, `MYELIN_PROFILE=1`
  * in the environment does, and prints `profileText()` when the process ends. Programs run more slowly, and a kernel of
- * less than a microsecond appears longer than it is.
+ * less than a microsecond appears longer than it is. Of a program that runs more often the first two runs do not count, because
+ * compilers work during them.
  *
  * @example
  * import type { Sequential, Tensor } from 'myelin';
@@ -64,7 +65,8 @@ function programOfOne(kernel: Kernel, machine: Machine | undefined): Program {
   const externals = buffersOf(kernel).map((buffer) => ({ buffer, role: 'input' as const }));
   const memory = { at: new Map<string, number>(), bytes: 0 };
   const loops = machine && programOf([kernel], externals, memory, machine);
-  return { kernels: [kernel], externals, memory, ...(loops && { loops }) };
+  const scheduledFor = (another: Machine) => programInPieces([kernel], externals, memory, another);
+  return { kernels: [kernel], externals, memory, scheduledFor, ...(loops && { loops }) };
 }
 
 function boundInTurn(
@@ -85,10 +87,21 @@ function boundInTurn(
   const calls = profile.timed.map((timed) => {
     return { timed, run: timed.executable.bind(buffersOf(timed.kernel).map(place)) };
   });
+  let runs = 0;
   return (steps = 1) => {
-    for (let step = 0; step < steps; step++) for (const { timed, run } of calls) time(timed, run);
-    profile.runs += steps;
+    for (let step = 0; step < steps; step++) {
+      if (runs++ === firstRuns) forgetTimes(profile);
+      for (const { timed, run } of calls) time(timed, run);
+      profile.runs++;
+    }
   };
+}
+
+// Compilers work during the first and the second run of a program.
+const firstRuns = 2;
+function forgetTimes(profile: Profile): void {
+  for (const timed of profile.timed) timed.milliseconds = 0;
+  profile.runs = 0;
 }
 
 function time(timed: Timed, run: () => void): void {

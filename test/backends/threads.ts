@@ -4,7 +4,8 @@ import { emit } from '../../src/backends/wasm/emit.js';
 import { hasFusedMultiplyAdd } from '../../src/backends/wasm/features.js';
 import { Heap, mostPages } from '../../src/backends/wasm/heap.js';
 import { Pace } from '../../src/backends/wasm/pace.js';
-import { type Job, type Main, Team, teamBytes } from '../../src/backends/wasm/team.js';
+import { type Job, Team, teamBytes } from '../../src/backends/wasm/team.js';
+import type { Main } from '../../src/backends/wasm/version.js';
 import { wasmMachine } from '../../src/backends/wasm/wasm.js';
 import { programOf } from '../../src/compiler/schedule/program.js';
 import type { TypedArray } from '../../src/core/dtype.js';
@@ -49,7 +50,7 @@ export class Crew {
     const id = this.#jobs++;
     const job: Job = {
       id,
-      module,
+      code: { module },
       main: exports.main as Main,
       pace: new Pace(),
       args: [...places.map((p) => p.address), at, team.at],

@@ -2,7 +2,8 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { emit } from '../../src/backends/wasm/emit.js';
 import { mostPages } from '../../src/backends/wasm/heap.js';
 import { Pace } from '../../src/backends/wasm/pace.js';
-import type { Job, Main } from '../../src/backends/wasm/team.js';
+import type { Job } from '../../src/backends/wasm/team.js';
+import type { Main } from '../../src/backends/wasm/version.js';
 import { resetWarnings, setWarnings } from '../../src/core/warnings.js';
 import {
   barrier,
@@ -35,7 +36,10 @@ function jobOf(crew: Crew, body: readonly Statement[]) {
   const { exports } = new WebAssembly.Instance(module, { env: { memory: heap.memory } });
   const place = heap.store('float32', 64);
   const args = [place.address, 0, team.at];
-  return { place, job: { id: 0, module, main: exports.main as Main, pace: new Pace(), args } satisfies Job };
+  return {
+    place,
+    job: { id: 0, code: { module }, main: exports.main as Main, pace: new Pace(), args } satisfies Job,
+  };
 }
 
 const one = constant(1, 'float');
@@ -90,7 +94,7 @@ describe('threads that share a program', () => {
     const module = new WebAssembly.Module(
       new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 2, 7, 1, 1, 97, 1, 98, 0, 0]),
     );
-    expect(() => crew.team.together({ ...job, module }, 1)).toThrow(WebAssembly.RuntimeError);
+    expect(() => crew.team.together({ ...job, code: { module } }, 1)).toThrow(WebAssembly.RuntimeError);
   });
 
   it('are one where no other may be begun, which is said once', () => {

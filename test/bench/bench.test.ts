@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { readArguments } from '../../scripts/bench/arguments.js';
 import { pictures, table, uniform } from '../../scripts/bench/data.js';
-import { goals } from '../../scripts/bench/goals.js';
+import { backendOf, compileVerdict, goals } from '../../scripts/bench/goals.js';
 import { missing, type Peer, peersOf } from '../../scripts/bench/peers.js';
 import { ratioTable } from '../../scripts/bench/ratios.js';
 import { median } from '../../scripts/bench/timing.js';
@@ -29,12 +29,14 @@ test('the arguments name workloads, peers and the folder of the peers', () => {
   });
   expect(given).toMatchObject({
     mode: 'compare',
+    backend: undefined,
     workloads: ['W2', 'W3'],
     peers: ['sklearn', 'keras-jax'],
     folder: 'elsewhere',
     rounds: 5,
   });
   expect(given.library).toMatch(/^file:.*\/dist\/index\.js$/);
+  expect(readArguments(['matmul', '--backend', 'native'], {}).backend).toBe('native');
   expect(readArguments(['--check'], {}).mode).toBe('check');
   expect(readArguments(['growth', '--library', 'x.js'], {})).toMatchObject({
     mode: 'measure',
@@ -48,6 +50,7 @@ test.each([
   [['--check', 'W1'], '--check takes no name.'],
   [['--check', '--compare', 'W1'], 'Choose one'],
   [['--compare', 'W1', '--peers', 'theano'], "There is no peer 'theano'"],
+  [['W1', '--backend', 'metal'], "There is no backend 'metal', only native"],
   [['W1', '--rounds', '0'], "--rounds must be a whole number of at least 1, not '0'"],
   [['W1', '--fast'], "Unknown option '--fast'"],
 ])('the arguments %j are refused', (words, message) => {
@@ -74,6 +77,20 @@ test('every goal names a peer that has the workload, and every workload has a go
   );
   expect(lost).toEqual([]);
   expect(workloadNames.filter((name) => !goals.some(({ workload }) => workload === name))).toEqual([]);
+  const keys = goals.map(({ ratio: _, ...goal }) => JSON.stringify(goal));
+  expect(new Set(keys).size).toBe(goals.length);
+});
+
+test('a line says on which backend it ran', () => {
+  expect(['native-2t', 'native', 'wasm-1t', 'reference-1t', undefined].map(backendOf)).toEqual([
+    ...['native', 'native', 'wasm', 'wasm', 'wasm'],
+  ]);
+});
+
+test('compilation has a time to stay below', () => {
+  expect([699.9, 700, Number.NaN].map((time) => compileVerdict('W2', time))).toEqual([
+    ...['below 700: reached', 'below 700: missed', ''],
+  ]);
 });
 
 test('a peer says what it lacks to run', () => {
@@ -102,6 +119,21 @@ test('ratios are ours / theirs, of the best repetition of the best round', () =>
     ['W2', 'keras-jax', '900', '1,000', '1', '2', '1.3 with 2t: reached'],
     ['W2', 'jax-js', '250', '250', '4', '8', '4.5 with 1t: missed'],
   ]);
+});
+
+test('goals are those of the backend that ran, and one peer may have several', () => {
+  const command = { command: '', words: [] };
+  const line = (backend: string, samples_per_s: number) => ({ workload: 'W2b', backend, samples_per_s });
+  const table = (backend: string) =>
+    ratioTable('samples_per_s', [
+      { name: 'myelin 1t', threads: 1, command, lines: [line(`${backend}-1t`, 150)] },
+      { name: 'myelin 2t', threads: 2, command, lines: [line(`${backend}-2t`, 210)] },
+      { name: 'keras-jax', command, lines: [{ workload: 'W2b', samples_per_s: 100 }] },
+    ]);
+  expect(table('native').at(-1)?.slice(-3)).toEqual([
+    ...['1.5', '2.1', '1.4 with 1t: reached, 2.2 with 2t: missed'],
+  ]);
+  expect(table('wasm').at(-1)?.slice(-3)).toEqual(['1.5', '2.1', '1 with 2t: reached']);
 });
 
 test('where less is better, the best is the least, and a workload may be set against another', () => {

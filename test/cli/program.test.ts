@@ -19,7 +19,7 @@ test('an unknown command or option is an error with the nearest name and exit co
   expect(await myelin(['exmaple'])).toEqual({
     lines: [],
     errors: [
-      "ConfigError: myelin expected 'example', '--help' or '--version', received 'exmaple'.",
+      "ConfigError: myelin expected 'cache', 'example', '--help' or '--version', received 'exmaple'.",
       '  fix    Write `myelin example`.',
       '  code   argument-value',
     ],

@@ -5,7 +5,8 @@ import { emit } from '../../src/backends/wasm/emit.js';
 import { hasFusedMultiplyAdd } from '../../src/backends/wasm/features.js';
 import { mostPages, type WasmStorage } from '../../src/backends/wasm/heap.js';
 import { Pace } from '../../src/backends/wasm/pace.js';
-import type { Job, Main } from '../../src/backends/wasm/team.js';
+import type { Job } from '../../src/backends/wasm/team.js';
+import type { Main } from '../../src/backends/wasm/version.js';
 import { wasmMachine } from '../../src/backends/wasm/wasm.js';
 import type { Program } from '../../src/loops/program.js';
 import { Crew } from '../backends/threads.js';
@@ -27,7 +28,7 @@ function executable({ loops }: Program, { heap, team, threads }: Crew, id: numbe
       const addresses = (places as WasmStorage[]).map((place) => place.address);
       return (steps = 1) => {
         const at = heap.scratchOf(scratch.shared + threads * scratch.own);
-        const job: Job = { id, module, main, pace: new Pace(), args: [...addresses, at, team.at] };
+        const job: Job = { id, code: { module }, main, pace: new Pace(), args: [...addresses, at, team.at] };
         if (isSplit) shared++;
         if (isSplit) team.together(job, steps);
         else main(...job.args, 0, 1, steps);

@@ -8,6 +8,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { setBackend } from '../../src/backends/choose.js';
 import { printStage } from '../../src/compiler/print.js';
 import type { TypedArray } from '../../src/core/dtype.js';
+import { setWarnings } from '../../src/core/warnings.js';
+import { chooseAgain, compilerHere, everyProgramInC } from '../backends/native.js';
 import { availableBackends, onBackend } from './backends.js';
 import { chooseCrew, sharedPrograms } from './crew-backend.js';
 import { expectedOf, runs } from './graph-bounds.js';
@@ -86,17 +88,33 @@ describe(`random graphs of seed ${seed}`, { timeout: 3_600_000 }, () => {
   });
 
   const few = Math.ceil(count / 5);
+  const fewer = Math.ceil(count / 10);
+  /** Of each graph, by WebAssembly on one thread. */
+  function bitsAlone(number: number): ReadonlyMap<string, Values> {
+    setBackend('wasm', { threads: 1 });
+    const alone = new Map<string, Values>();
+    check(number, (recipe) => {
+      alone.set(JSON.stringify(recipe), together(recipe));
+      return [];
+    });
+    return alone;
+  }
+
   it.each(availableBackends)(`have the same bits on %s, step by step and fused, ${few} of them`, (name) => {
     check(few, (recipe) => onBackend(name, () => difference(together(recipe), stepwise(recipe))));
   });
 
+  it.skipIf(!compilerHere)(`have the same bits in C, ${fewer} of them`, () => {
+    const alone = bitsAlone(fewer);
+    everyProgramInC();
+    setBackend('native');
+    check(fewer, (recipe) => difference(together(recipe), alone.get(JSON.stringify(recipe))!));
+    setWarnings(true);
+    chooseAgain();
+  });
+
   it.each([2, 3])(`have the same bits with %s threads, ${few} of them`, async (threads) => {
-    setBackend('wasm', { threads: 1 });
-    const alone = new Map<string, Values>();
-    check(few, (recipe) => {
-      alone.set(JSON.stringify(recipe), together(recipe));
-      return [];
-    });
+    const alone = bitsAlone(few);
     await chooseCrew(threads);
     const before = sharedPrograms();
     check(few, (recipe) => difference(together(recipe), alone.get(JSON.stringify(recipe))!));

@@ -16,6 +16,7 @@ test('the tarball holds the build and what a user reads, nothing else', () => {
     'dist/cli.js',
     'dist/index.d.ts',
     'dist/index.js',
+    'dist/native.js',
     'dist/node.d.ts',
     'dist/node.js',
     'dist/profile.d.ts',

@@ -3,6 +3,7 @@ import { warnOnce } from '../../core/warnings.js';
 import { words as barrier } from './barrier.js';
 import type { Pace } from './pace.js';
 import { beginThread, type Thread } from './threads.js';
+import type { Code, Main } from './version.js';
 
 /** Words of 32 bits: those of the barrier, how often to run, and the state of each thread. */
 const places = { failed: barrier.failed / 4, steps: 4, own: 5 } as const;
@@ -13,12 +14,10 @@ const watchMilliseconds = 1;
 
 export const teamBytes = (threads: number): number => 4 * (places.own + threads);
 
-export type Main = (...numbers: number[]) => void;
-
 /** A program at its place: `args` are all that `main` takes but for which thread it is and how often to run. */
 export interface Job {
   readonly id: number;
-  readonly module: WebAssembly.Module;
+  readonly code: Code;
   readonly main: Main;
   readonly pace: Pace;
   readonly args: readonly number[];
@@ -89,9 +88,9 @@ export class Team {
 
   /** Runs a program with all threads, which must be ready. */
   together(job: Job, steps: number): void {
-    const { id, module, main, args } = job;
+    const { id, code, main, args } = job;
     const { threads: parts } = this;
-    if (!this.#known.has(id)) this.#tell({ id, module });
+    if (!this.#known.has(id)) this.#tell({ id, ...code });
     this.#known.add(id);
     const state = this.#words;
     Atomics.store(state, places.steps, steps);

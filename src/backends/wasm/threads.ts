@@ -47,7 +47,8 @@ export function beginThread(failed: (error: unknown) => void): Thread {
     'node:worker_threads',
   );
   if (node) {
-    const worker = new node.Worker(sources.node, { eval: true });
+    // Flags of this process may be about its own program: loaders, or what kind of module `--eval` is.
+    const worker = new node.Worker(sources.node, { eval: true, execArgv: [] });
     worker.on('error', failed);
     worker.unref();
     return worker;

@@ -1,14 +1,10 @@
 /** Programs as WebAssembly modules over one heap. */
-import { bug } from '../../core/errors.js';
 import { atOnce, inTurns } from '../../core/pieces.js';
 import type { Machine } from '../../loops/machine.js';
-import type { Loops, Program } from '../../loops/program.js';
-import type { Backend, Executable, Storage } from '../backend.js';
-import { emitting } from './emit.js';
+import type { Backend } from '../backend.js';
+import { type Acceleration, noAcceleration } from './acceleration.js';
+import { Engine } from './engine.js';
 import { hasFusedMultiplyAdd } from './features.js';
-import { Heap, mostPages, WasmStorage } from './heap.js';
-import { Pace } from './pace.js';
-import { type Job, type Main, Team, teamBytes } from './team.js';
 import { defaultThreads } from './threads.js';
 
 /**
@@ -19,6 +15,9 @@ export const wasmMachine: Machine = {
   lanes: 4,
   tileRows: 4,
   tileVectors: 2,
+  mostLive: 13,
+  leastSums: 6,
+  nearBytes: 2 ** 15,
   unroll: 2,
   sharedRows: 2 ** 16,
 };
@@ -27,88 +26,37 @@ export const wasmMachine: Machine = {
 const shortBytes = 2 ** 15;
 
 /** Throws a BackendError where WebAssembly or its vectors are missing. */
-export function wasmBackend(threads: number = defaultThreads()): Backend {
+export function wasmBackend(
+  threads: number = defaultThreads(),
+  acceleration: Acceleration = noAcceleration,
+): Backend {
   const fused = hasFusedMultiplyAdd();
   const engine = new Engine(fused, threads);
+  const { vectors } = acceleration;
   const rounding = fused ? 'fused multiply-add' : 'no fused multiply-add, so multiply and add round apart';
   const count = threads === 1 ? 'one thread' : `${threads} threads`;
   return {
-    name: 'wasm',
+    name: vectors ? 'native' : 'wasm',
     machine: wasmMachine,
-    describe: () => `wasm: 128-bit vectors, ${rounding}, ${count}`,
+    describe: () => {
+      const { ending = '' } = acceleration;
+      return `${vectors ? `native: ${vectors}` : 'wasm: 128-bit vectors'}, ${rounding}, ${count}${ending}`;
+    },
     reservedBytes: () => engine.heap.memory.buffer.byteLength,
     allocate: (dtype, size) => engine.heap.store(dtype, size),
     compile: (program) => {
       const bytes = atOnce(engine.emit(program));
-      return engine.executable(program, new WebAssembly.Module(bytes));
+      const { versions, executable } = engine.executable(program, new WebAssembly.Module(bytes));
+      acceleration.begin(program, versions);
+      return executable;
     },
     compileAsync: async (program, rest) => {
       const bytes = await inTurns(engine.emit(program), rest);
       const isShort = bytes.length <= shortBytes;
-      return engine.executable(
-        program,
-        isShort ? new WebAssembly.Module(bytes) : await WebAssembly.compile(bytes),
-      );
+      const module = isShort ? new WebAssembly.Module(bytes) : await WebAssembly.compile(bytes);
+      const { versions, executable } = engine.executable(program, module);
+      await acceleration.beginLater(program, versions, rest);
+      return executable;
     },
   };
-}
-
-class Engine {
-  readonly heap: Heap;
-  readonly #team: Team;
-  readonly #gone: FinalizationRegistry<number>;
-  #programs = 0;
-
-  constructor(
-    readonly fused: boolean,
-    readonly threads: number,
-  ) {
-    this.heap = new Heap(mostPages, threads > 1);
-    this.#team = new Team(this.heap.memory, this.heap.allocate(teamBytes(threads)).at, threads);
-    this.#gone = new FinalizationRegistry((id) => this.#team.forget(id));
-  }
-
-  emit({ loops }: Program) {
-    if (!loops) throw bug('a program with loop nests', 'formulas only');
-    const sharedPages = this.threads > 1 ? mostPages : undefined;
-    return emitting(loops.procedures, { fused: this.fused, sharedPages });
-  }
-
-  executable({ externals, loops }: Program, module: WebAssembly.Module): Executable {
-    const { memory } = this.heap;
-    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-    const job = { id: this.#programs++, module, main: exports.main as Main, pace: new Pace() };
-    // Not with the executable: what it has bound runs on without it.
-    this.#gone.register(job, job.id);
-    return {
-      bind: (places) => {
-        if (places.length !== externals.length) throw bug(`${externals.length} arrays`, `${places.length}`);
-        return this.#bound(loops!, places, (args) => ({ ...job, args }));
-      },
-    };
-  }
-
-  /** The scratch memory may move between calls, so its address is looked up at each. */
-  #bound(loops: Loops, places: readonly Storage[], jobAt: (args: readonly number[]) => Job) {
-    const { heap } = this;
-    const storages = places.map((place) => {
-      if (place instanceof WasmStorage && place.heap === heap) return place;
-      throw bug('arrays of this backend', 'an array of another');
-    });
-    const threads = loops.isSplit ? this.threads : 1;
-    const scratch = loops.scratch.shared + threads * loops.scratch.own;
-    heap.scratchOf(scratch);
-    const addresses = storages.map((s) => s.address);
-    const table = loops.hasTable && heap.store('int32', addresses.length);
-    if (table) table.set(addresses);
-    const makeJob = () => jobAt([...(table ? [table.address] : addresses), heap.scratchAt, this.#team.at]);
-    // The arrays belong to the call: were they collected, their places would be given to others.
-    const call = { job: makeJob(), scratchAt: heap.scratchAt, arrays: [storages, table] };
-    return (steps = 1): void => {
-      if (call.scratchAt !== heap.scratchAt)
-        Object.assign(call, { job: makeJob(), scratchAt: heap.scratchAt });
-      if (threads > 1) this.#team.run(call.job, steps);
-      else call.job.main(...call.job.args, 0, 1, steps);
-    };
-  }
 }

@@ -29,6 +29,10 @@ function take(message) {
   } else if (message.module) {
     const { exports } = new WebAssembly.Instance(message.module, { env: { memory: told.memory } });
     programs.set(message.id, exports.main);
+  } else if (message.library) {
+    const library = { exports: {} };
+    process.dlopen(library, message.library);
+    programs.set(message.id, (...numbers) => library.exports(new Uint8Array(told.memory.buffer), ...numbers));
   } else if (message.args) work(message);
   else {
     programs.delete(message.id);
@@ -49,6 +53,6 @@ listen((message) => {
 
 /** For Node's `worker_threads`, and for workers of the web. */
 export const sources = {
-  node: `const { parentPort } = require('node:worker_threads'); const listen = (f) => parentPort.on('message', f);${body}`,
+  node: `const { parentPort } = process.getBuiltinModule('node:worker_threads'); const listen = (f) => parentPort.on('message', f);${body}`,
   web: `const listen = (f) => { onmessage = ({ data }) => f(data); };${body}`,
 } as const;

@@ -21,34 +21,28 @@ export interface Choice {
 
 /** Bytes of copied rows of `a` beyond which blocks get smaller. */
 const mostCopied = 4 * 2 ** 20;
-/** Bytes that a block of k may span for tiles to read it where it is. */
-const nearest = 2 ** 15;
 /** Bytes of a copied block of k that stay in the cache. */
 const mostSpread = 2 ** 19;
 /** Rows that are read where they are and still stay in the cache: each block of `b` is then copied once, just in time. */
 const mostTogether = 256;
-/** Vectors that live in a tile: its sums, a row of `b`, an element of `a`. */
-const mostLive = 13;
-/** Sums of a tile that hide how long a multiplication takes. */
-const leastSums = 6;
 /** So many shares are even enough. */
 const fineShares = 8;
 
 export function choose(product: Product, machine: Machine): Choice {
   const { a, b, m, n, k } = product;
-  const { lanes, tileRows, tileVectors } = machine;
-  const gather = gatherOf(a, k);
+  const { lanes, tileVectors, mostLive, nearBytes } = machine;
+  const gather = gatherOf(a, k, nearBytes);
   // Copied rows of several runs are all copied, else a block must lie within one run.
   const isSpread = gather === 'along m' && a.own.length > 1;
   const run = isSpread && 4 * m * blockSize > mostSpread ? runOf(a.own.at(-1)!.size) : m;
   const vectorsBeside = (rows: number) =>
     Math.min(Math.ceil(n / lanes), Math.max(tileVectors, Math.floor(mostLive / (rows + 1))));
-  const rows = heightOf(run, tileRows, vectorsBeside);
+  const rows = heightOf(run, machine, vectorsBeside);
   const columns = lanes * vectorsBeside(rows);
   const fitting = gather === 'none' ? m : Math.max(1, Math.floor(mostCopied / (4 * k * rows))) * rows;
   const isOneBlock = gather === 'none' ? m <= mostTogether : isSpread;
   const mBlock = run < m ? run : isOneBlock ? m : Math.min(evenBlock(m, rows), fitting);
-  const pack = packOf(b, m, rows);
+  const pack = packOf(b, m, rows, nearBytes);
   const tile = { rows, columns };
   const units = isSpread ? m / run : Math.ceil(m / rows);
   const split = splitOf(product, { gather, tile, units }, machine);
@@ -62,7 +56,11 @@ export const roundUp = (x: number, unit: number): number => Math.ceil(x / unit) 
 const evenBlock = (m: number, rows: number) => roundUp(m / Math.ceil(m / 120), rows);
 
 /** The tallest tile that divides m and has sums enough to keep the processor busy, else the full height. */
-function heightOf(m: number, most: number, vectorsBeside: (rows: number) => number): number {
+function heightOf(
+  m: number,
+  { tileRows: most, leastSums }: Machine,
+  vectorsBeside: (rows: number) => number,
+): number {
   const heights = Array.from({ length: most }, (_, i) => most - i);
   return (
     heights.find((rows) => m % rows === 0 && rows * vectorsBeside(rows) >= leastSums) ?? Math.min(m, most)
@@ -76,24 +74,29 @@ export const isRun = (l: Layout, group: Group | undefined): group is Group =>
   l.checks.every(({ index }) => !isIn(group, index.axes));
 
 /** Reading `a` in place needs one stride for m, one for k, and tiles that find their neighbours in the cache. */
-function gatherOf({ layout: l, own, k: groups }: Factor, k: number): Choice['gather'] {
+function gatherOf({ layout: l, own, k: groups }: Factor, k: number, nearBytes: number): Choice['gather'] {
   const [m, inner] = [own.at(-1), groups.at(-1)];
   if (!inner) return 'along k';
   const isRegular = own.length <= 1 && groups.length === 1 && l.checks.length === 0;
   const step = l.stride(last(inner));
   const isApart = !m || l.stride(last(m)) % 4096 !== 0;
-  const isNear = step === l.bytes ? isApart : blockSize * Math.abs(step) <= nearest;
+  const isNear = step === l.bytes ? isApart : blockSize * Math.abs(step) <= nearBytes;
   if (isRegular && (k <= blockSize / 4 || isNear)) return 'none';
   const [across, along] = [m, inner].map((group) => (isRun(l, group) ? group.size : 0));
   return across! > along! ? 'along m' : 'along k';
 }
 
-function packOf({ layout: l, own, k: groups }: Factor, m: number, rows: number): Choice['pack'] {
+function packOf(
+  { layout: l, own, k: groups }: Factor,
+  m: number,
+  rows: number,
+  nearBytes: number,
+): Choice['pack'] {
   const inner = groups.at(-1);
   const step = inner ? l.stride(last(inner)) : 0;
   // Tiles step through `b` until its end, so that it must lie before them.
   const isAhead = groups.length === 1 && step > 0;
-  if (isRun(l, own[0])) return isAhead && (m <= rows || blockSize * step <= nearest) ? 'none' : 'rows';
+  if (isRun(l, own[0])) return isAhead && (m <= rows || blockSize * step <= nearBytes) ? 'none' : 'rows';
   return isRun(l, inner) && (groups.length === 1 || inner.size % 4 === 0) ? 'transpose' : 'rows';
 }
 

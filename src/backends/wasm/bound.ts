@@ -1,0 +1,108 @@
+/** A program with its arrays in place; which version of it runs may change between two steps. */
+import { warnOnce } from '../../core/warnings.js';
+import { agree } from './agreement.js';
+import type { Heap, WasmStorage } from './heap.js';
+import type { Job, Team } from './team.js';
+import type { Version, Versions } from './version.js';
+
+/** Where programs run. */
+export interface Place {
+  readonly heap: Heap;
+  readonly team: Team;
+  readonly threads: number;
+}
+
+/** A version with its arrays, and where the scratch memory was when their addresses were listed. */
+interface Call {
+  readonly version: Version;
+  readonly threads: number;
+  readonly scratchAt: number;
+  readonly job: Job;
+}
+
+export class Bound {
+  readonly #place: Place;
+  readonly #versions: Versions;
+  /** Arrays that belong to the program: were they collected, their places would be given to others. */
+  readonly #arrays: readonly WasmStorage[];
+  /** Those of them that the program writes. */
+  readonly #written: readonly WasmStorage[];
+  #table: WasmStorage | undefined;
+  #call: Call;
+
+  constructor(
+    place: Place,
+    versions: Versions,
+    arrays: readonly WasmStorage[],
+    written: readonly WasmStorage[],
+  ) {
+    this.#place = place;
+    this.#versions = versions;
+    this.#arrays = arrays;
+    this.#written = written;
+    this.#call = this.#callOf(versions.current);
+  }
+
+  run(steps: number): void {
+    const versions = this.#versions;
+    const left = versions.candidate ? steps - this.#try(versions.candidate) : steps;
+    if (left === 0) return;
+    const start = versions.isWatched ? performance.now() : 0;
+    const { version, scratchAt } = this.#call;
+    // The scratch memory moves when another program needs more.
+    const isStale = version !== versions.current || scratchAt !== this.#place.heap.scratchAt;
+    if (isStale) this.#call = this.#callOf(versions.current);
+    this.#make(this.#call, left);
+    if (versions.isWatched) versions.note(performance.now() - start);
+  }
+
+  #make({ job, threads }: Call, steps: number): void {
+    if (threads > 1) this.#place.team.run(job, steps);
+    else job.main(...job.args, 0, 1, steps);
+  }
+
+  /** Makes one step, and takes the new version if it comes to the same bits. */
+  #try(candidate: Version): number {
+    const versions = this.#versions;
+    // First, so that the scratch memory is large enough for both and stays where it is.
+    this.#callOf(candidate);
+    const [before, after] = [this.#callOf(versions.current), this.#callOf(candidate)];
+    versions.candidate = undefined;
+    const isSame = agree(
+      () => before.job.main(...before.job.args, 0, 1, 1),
+      () => this.#makeTogether(after),
+      this.#written,
+    );
+    if (isSame) versions.current = candidate;
+    else
+      warnOnce(
+        'native',
+        'The C compiler made a program whose results differ from those of WebAssembly, which goes on.',
+      );
+    return 1;
+  }
+
+  /** With all threads that there are, so that their meeting is tried as well. */
+  #makeTogether({ job, threads }: Call): void {
+    const { team } = this.#place;
+    if (threads > 1 && team.isReady()) team.together(job, 1);
+    else job.main(...job.args, 0, 1, 1);
+  }
+
+  #callOf(version: Version): Call {
+    const { heap, team, threads: all } = this.#place;
+    const { scratch, hasTable, isSplit } = version.loops;
+    const threads = isSplit ? all : 1;
+    const scratchAt = heap.scratchOf(scratch.shared + threads * scratch.own);
+    const places = hasTable ? [this.#addresses()] : this.#arrays.map(({ address }) => address);
+    const job = { ...version, args: [...places, scratchAt, team.at] };
+    return { version, threads, scratchAt, job };
+  }
+
+  /** Where the array of addresses lies, for programs of many arrays. */
+  #addresses(): number {
+    this.#table ??= this.#place.heap.store('int32', this.#arrays.length);
+    this.#table.set(this.#arrays.map(({ address }) => address));
+    return this.#table.address;
+  }
+}
