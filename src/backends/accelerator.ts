@@ -8,6 +8,8 @@ export interface NativeCode {
   readonly path: string;
   /** `main` of the loops; the first argument is a view of the whole memory. */
   readonly run: NativeMain;
+  /** The compiler, in a few words. */
+  readonly origin: string;
 }
 export type NativeMain = (memory: Uint8Array, ...numbers: number[]) => void;
 

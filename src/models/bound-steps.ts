@@ -58,7 +58,7 @@ class ArraySteps implements Stepping {
   /** Steps of one pass over the data. */
   readonly #inPass: number;
   #resident: Resident | undefined;
-  #data: ReadonlyMap<string, KeptData> = new Map();
+  readonly #data = new Map<string, KeptData>();
   /** By the size of their batches. */
   readonly #programs = new Map<number, BoundProgram>();
   readonly #slice = new Slice();
@@ -95,8 +95,7 @@ class ArraySteps implements Stepping {
   }
 
   #borrowed(): Resident {
-    const tensors = Object.entries(namedTensors(this.examples));
-    this.#data = new Map(tensors.map(([name, x]) => [name, borrow(x, residentBytes)]));
+    for (const [name, x] of Object.entries(namedTensors(this.examples))) this.#data.set(name, borrow(x));
     return new Resident(this.#tensors, new Map([...this.#data].map(([name, { place }]) => [name, place])));
   }
 
@@ -159,7 +158,7 @@ class ArraySteps implements Stepping {
   release(): void {
     for (const program of this.#programs.values()) program.release();
     this.#resident?.release();
-    for (const data of this.#data.values()) giveBack(data, residentBytes);
+    for (const data of this.#data.values()) giveBack(data);
   }
 
   #compile(rows: number): Promise<void> {

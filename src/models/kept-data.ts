@@ -16,6 +16,8 @@ export interface KeptData {
 
 /** Examples and labels of training and of validation. */
 const mostKept = 4;
+// An eighth of the heap: programs that come in between want room too.
+const mostBytes = 2 ** 28;
 
 /** The last one used stands last. */
 let kept: KeptData[] = [];
@@ -25,22 +27,22 @@ const seen = new WeakSet<Tensor>();
 const bytesOf = (tensors: readonly KeptData[]): number =>
   tensors.reduce((total, { place }) => total + 4 * place.size, 0);
 
-/** The tensor's place, for as long as it is not given back. All that are kept take `limit` bytes at most, if nobody uses them. */
-export function borrow(tensor: Tensor, limit: number): KeptData {
+/** The tensor's place, for as long as it is not given back. */
+export function borrow(tensor: Tensor): KeptData {
   const backend = currentBackend();
   const known = kept.find((each) => each.tensor.deref() === tensor && each.backend === backend);
-  if (known) {
+  if (known && !(tensor instanceof Variable)) {
     known.users++;
     return known;
   }
-  trim(mostKept - 1, limit - 4 * tensor.size);
+  trim(mostKept - 1, mostBytes - 4 * tensor.size);
   const place = backend.allocate(tensor.dtype, tensor.size);
   const made = { tensor: new WeakRef(tensor), backend, place, isFilled: false, users: 1 };
   kept.push(made);
   return made;
 }
 
-export function giveBack(data: KeptData, limit: number): void {
+export function giveBack(data: KeptData): void {
   data.users--;
   const tensor = data.tensor.deref();
   const isAgain = tensor !== undefined && !(tensor instanceof Variable) && seen.has(tensor);
@@ -48,7 +50,7 @@ export function giveBack(data: KeptData, limit: number): void {
   kept = kept.filter((each) => each !== data);
   if (data.users > 0 || (isAgain && data.isFilled)) kept.push(data);
   else data.place.free();
-  trim(mostKept, limit);
+  trim(mostKept, mostBytes);
 }
 
 /** Frees what nobody uses: of dropped tensors, of other backends, and the oldest beyond so many or so much. */

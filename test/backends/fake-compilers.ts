@@ -39,8 +39,16 @@ export interface FakeParts {
   readonly processor?: string;
 }
 
+/** The header of a library without sections, by which it may have any length from here on. */
+export const goodHeader = `\u007fELF${'\0'.repeat(60)}`;
+
 /** What it makes begins as a library does and holds the source. */
-export const goodCompile = `{ printf '\\177ELF'; cat; } > "$out"`;
+export const goodCompile = `{ printf '\\177ELF'; head -c 60 /dev/zero; cat; } > "$out"`;
+
+/** As `goodCompile`, with a table of sections that ends at byte 4096 of the file. */
+export const cutCompile =
+  `{ printf '\\177ELF'; head -c 36 /dev/zero; printf '\\000\\017'; head -c 16 /dev/zero; ` +
+  `printf '\\100\\000\\004'; head -c 3 /dev/zero; cat; } > "$out"`;
 
 export class FakeCompiler {
   readonly path = join(newFolder(), 'cc');

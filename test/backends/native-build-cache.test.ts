@@ -1,8 +1,10 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
+  lchownSync,
   lstatSync,
+  lutimesSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -11,6 +13,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import os from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -92,6 +95,27 @@ describe.skipIf(process.platform === 'win32')('the cache', () => {
     expect(cacheDirectory()).toBe(join(process.cwd(), 'here', 'native'));
   });
 
+  test('has no place without a home directory, which only those who ask for it are told', () => {
+    vi.stubEnv('MYELIN_CACHE_DIR', undefined);
+    vi.stubEnv('XDG_CACHE_HOME', undefined);
+    vi.stubEnv('TMPDIR', newFolder());
+    // As for a user whom the system does not know.
+    const home = vi.spyOn(os, 'homedir').mockImplementation(() => {
+      throw new Error('uv_os_homedir returned ENOENT');
+    });
+    expect(cacheDirectory()).toBe(undefined);
+    home.mockReturnValue('');
+    expect(cacheDirectory()).toBe(undefined);
+    const path = build();
+    expect(dirname(dirname(path))).toBe(process.env.TMPDIR);
+    expect(build()).toBe(path);
+    expect([fake.compilations(), warnings]).toEqual([1, []]);
+    for (const ask of [cacheReport, clearCache]) expect(ask).toThrow('Set MYELIN_CACHE_DIR to a folder');
+    vi.stubEnv('XDG_CACHE_HOME', '/var/caches');
+    if (process.platform === 'linux') expect(cacheDirectory()).toBe('/var/caches/myelin/native');
+    home.mockRestore();
+  });
+
   test('deletes a file that others may have changed, and compiles again', () => {
     const path = build();
     chmodSync(path, 0o722);
@@ -147,7 +171,8 @@ describe.skipIf(process.platform === 'win32')('the size of the cache', () => {
   test('is a number', () => {
     vi.stubEnv('MYELIN_CACHE_MIB', 'much');
     expect(() => build()).toThrow(
-      "MYELIN_CACHE_MIB expected a whole number of MiB, from 0 up, received 'much'",
+      "MYELIN_CACHE_MIB expected a whole number of MiB, from 0 up, received 'much'.\n" +
+        '  fix    Set it to a number such as 256, or leave it unset.',
     );
     expect(fake.compilations()).toBe(0);
   });
@@ -204,5 +229,35 @@ describe.skipIf(process.platform === 'win32')('several processes', () => {
     expect(dirname(dirname(stdout))).toBe(folder);
     expect(stderr).toMatch(/^myelin: The cache at .* is not used: ENOTDIR/);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('sweep the temporary folders of processes that were killed long ago, and nothing else', async () => {
+    const file = join(newFolder(), 'file');
+    writeFileSync(file, '');
+    vi.stubEnv('MYELIN_CACHE_DIR', file);
+    const [folder, code] = [newFolder(), await program(building)];
+    const ended = spawnSync('true').pid;
+    const make = (name: string, age: number) => {
+      mkdirSync(join(folder, name));
+      writeFileSync(join(folder, name, 'library'), '');
+      return basename(aged(join(folder, name), age));
+    };
+    make(`myelin-native-${ended}-abcdef`, 2 * 3_600_000);
+    const kept = [
+      make(`myelin-native-${ended}-recent`, 1000),
+      make(`myelin-native-${process.pid}-abcdef`, 2 * 3_600_000),
+      make('myelin-models', 2 * 3_600_000),
+      make(`myelin-native-${ended}-abcdef-mine`, 2 * 3_600_000),
+      `myelin-native-${ended}-linked`,
+    ];
+    symlinkSync(newFolder(), join(folder, kept.at(-1)!));
+    lutimesSync(join(folder, kept.at(-1)!), 1, 1);
+    if (process.getuid?.() === 0) {
+      kept.push(make(`myelin-native-${ended}-others`, 2 * 3_600_000));
+      lchownSync(join(folder, kept.at(-1)!), 12_345, 12_345);
+    }
+    vi.stubEnv('TMPDIR', folder);
+    await promisify(execFile)(process.execPath, [code], { timeout: 20_000 });
+    expect(readdirSync(folder).sort()).toEqual([...kept].sort());
   });
 });

@@ -1,8 +1,9 @@
-import { lstatSync } from 'node:fs';
+import { lstatSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { buildLibrary, buildLibraryInBackground } from '../../src/backends/native/build.js';
 import { type Compiler, findCompiler } from '../../src/backends/native/compiler.js';
-import { ownCache } from './fake-compilers.js';
+import { cacheFolder, newFolder, ownCache } from './fake-compilers.js';
 
 ownCache();
 
@@ -45,6 +46,24 @@ describe.skipIf(!compiler)('with the compiler of this machine', () => {
     expect(load(path)()).toBe(43);
     expect(buildLibrary(source(43), compiler!)).toBe(path);
   });
+
+  test.skipIf(process.platform !== 'linux')(
+    'a library whose end is cut off is not taken: to load it would end the process',
+    () => {
+      const command = join(newFolder(), 'cc');
+      const script = [
+        '#!/bin/sh',
+        `'${compiler!.command}' "$@" || exit 1`,
+        'for word; do [ "$previous" = -o ] && out=$word; previous=$word; done',
+        'bytes=$(wc -c < "$out")',
+        'head -c $((bytes * 45 / 100)) "$out" > "$out.cut" && mv "$out.cut" "$out"',
+      ];
+      writeFileSync(command, `${script.join('\n')}\n`, { mode: 0o700 });
+      const cutting = { ...compiler!, command };
+      expect(() => buildLibrary(source(44), cutting)).toThrow('a library without its end');
+      expect(readdirSync(cacheFolder())).toEqual([]);
+    },
+  );
 
   test('what is no C is told, with the place', () => {
     expect(() => buildLibrary('int 4;', compiler!)).toThrow(/exit code 1 \(<stdin>:1:5: error: /);

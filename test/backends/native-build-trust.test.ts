@@ -133,6 +133,17 @@ describe.skipIf(process.platform === 'win32')('a cache that cannot be trusted or
     expectRefused('is a link of another user');
   });
 
+  test('which is told once for the process, however often warnings are said again', () => {
+    const file = join(newFolder(), 'file');
+    writeFileSync(file, '');
+    vi.stubEnv('MYELIN_CACHE_DIR', file);
+    for (const source of ['int first;', 'int second;']) {
+      expect(existsSync(build(source))).toBe(true);
+      resetWarnings(); // as each fit does
+    }
+    expect(warnings).toEqual([expect.stringContaining('ENOTDIR')]);
+  });
+
   test('silently when nobody has named it', () => {
     const file = join(newFolder(), 'file');
     writeFileSync(file, '');

@@ -1,23 +1,29 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { buildLibrary, buildLibraryInBackground, discardLibrary } from '../../src/backends/native/build.js';
 import { sha256 } from '../../src/backends/native/cache-key.js';
 import { type Compiler, findCompiler } from '../../src/backends/native/compiler.js';
+import { pathOf } from '../../src/backends/native/programs.js';
 import {
   cacheFolder,
+  cutCompile,
   FakeCompiler,
   type FakeParts,
   goodCompile,
+  goodHeader,
   hangOn,
   Meeting,
+  newFolder,
   ownCache,
   Pipe,
   program,
 } from './fake-compilers.js';
 
 ownCache();
+afterEach(() => void vi.restoreAllMocks());
 
 const source = 'int answer = 42;';
 
@@ -40,7 +46,7 @@ describe.skipIf(process.platform === 'win32').each(ways)('building a library, %s
   test('gives the compiler the source and nothing else of the user, and keeps what it writes', async () => {
     const { fake, compiler } = use();
     const path = await build(compiler);
-    expect(readFileSync(path, 'latin1')).toBe(`\u007fELF${source}`);
+    expect(readFileSync(path, 'latin1')).toBe(goodHeader + source);
     expect(readdirSync(cacheFolder())).toEqual([basename(path)]);
     const [, words] = fake.calls();
     expect(words).toMatch(/ -o \S+\/building-[0-9a-f]{40}-\d+-\w{6}\/library -x c -$/);
@@ -59,7 +65,7 @@ describe.skipIf(process.platform === 'win32').each(ways)('building a library, %s
     const path = await build(compiler);
     writeFileSync(path, 'broken');
     expect(await build(compiler)).toBe(path);
-    expect(readFileSync(path, 'latin1')).toBe(`\u007fELF${source}`);
+    expect(readFileSync(path, 'latin1')).toBe(goodHeader + source);
     discardLibrary(path);
     expect(existsSync(path)).toBe(false);
     expect(await build(compiler)).toBe(path);
@@ -84,6 +90,8 @@ describe.skipIf(process.platform === 'win32').each(ways)('building a library, %s
     ['writes nothing and reads nothing', 'exit 0', 'exit code 0 and no file'],
     ['writes what is no library', 'cat > "$out"', 'exit code 0 and a file that is no library'],
     ['writes an empty file', ': > "$out"', 'exit code 0 and a file that is no library'],
+    ['writes half a header', `printf '\\177ELF' > "$out"`, 'exit code 0 and a library without its end'],
+    ['writes less than the header says', cutCompile, 'exit code 0 and a library without its end'],
     ['makes a folder', 'mkdir "$out"', 'exit code 0 and no file'],
     ['prints without end', 'yes garbage', 'more than 4 MiB of text'],
     ['complains without end', 'yes garbage >&2', 'more than 4 MiB of text (garbage | garbage'],
@@ -103,6 +111,40 @@ describe.skipIf(process.platform === 'win32').each(ways)('building a library, %s
     expect(readdirSync(cacheFolder())).toEqual([]);
   });
 
+  test('takes a library that is as long as its header says, and none that lacks a byte', async () => {
+    const { compiler } = use({ compile: cutCompile });
+    const text = 'x'.repeat(4096 - goodHeader.length);
+    expect(readFileSync(buildLibrary(text, compiler))).toHaveLength(4096);
+    expect(() => buildLibrary(text.slice(1), compiler)).toThrow('a library without its end');
+    await expect(build(compiler)).rejects.toThrow('a library without its end');
+  });
+
+  test('tells of the time limit too when the program timeout is the one that kills', async () => {
+    const { compiler } = use();
+    const folder = newFolder();
+    vi.stubEnv('PATH', `${folder}:${process.env.PATH}`);
+    for (const end of ['kill -KILL $$', 'exit 124', 'exit 137']) {
+      writeFileSync(join(folder, 'timeout'), `#!/bin/sh\n${end}\n`, { mode: 0o700 });
+      await expect(build(compiler)).rejects.toThrow(/an end by SIGKILL|exit code 1/); // before the time
+      let now = Date.now();
+      const clock = vi.spyOn(Date, 'now').mockImplementation(() => {
+        now += 60_000;
+        return now;
+      });
+      await expect(build(compiler)).rejects.toThrow('nothing within 60 seconds');
+      clock.mockRestore();
+    }
+  });
+
+  test('does not run the program timeout of BusyBox', async () => {
+    const { compiler } = use();
+    const folder = newFolder();
+    writeFileSync(join(folder, 'busybox'), '#!/bin/sh\nexit 9\n', { mode: 0o700 });
+    symlinkSync('busybox', join(folder, 'timeout'));
+    vi.stubEnv('PATH', `${folder}:${process.env.PATH}`);
+    expect(existsSync(await build(compiler))).toBe(true);
+  });
+
   test('fails when the system does not start the compiler', async () => {
     const { compiler } = use();
     const flags = [...compiler.flags, 'x'.repeat(4_000_000)];
@@ -119,7 +161,7 @@ describe.skipIf(process.platform === 'win32').each(ways)('building a library, %s
     const { compiler } = use();
     const long = `${source}\n`.repeat(500_000);
     const path = buildLibrary(long, compiler);
-    expect(sha256(readFileSync(path))).toBe(sha256(`\u007fELF${long}`));
+    expect(sha256(readFileSync(path))).toBe(sha256(goodHeader + long));
     expect(await build(compiler)).not.toBe(path);
   });
 
@@ -210,3 +252,28 @@ describe.skipIf(process.platform === 'win32')('building in the background', () =
     },
   );
 });
+
+describe.skipIf(process.platform === 'win32' || pathOf('timeout') === undefined)(
+  'a process that is killed',
+  () => {
+    test.each(['buildLibrary', 'buildLibraryInBackground'])(
+      'leaves no compiler that goes on for longer than it may, by %s',
+      async (way) => {
+        const [begun, pipe] = [new Meeting(), new Pipe()];
+        use({ compile: `echo > '${begun.path}'; ${hangOn(pipe)}` });
+        const file = await program(`
+        import { buildLibrary, buildLibraryInBackground } from './build.js';
+        import { findCompiler } from './compiler.js';
+        setInterval(() => {}, 1000);
+        ${way}('int a;', findCompiler(), { timeout: 500 });
+      `);
+        const child = spawn(process.execPath, [file], { stdio: 'ignore' });
+        await begun.reached();
+        child.kill('SIGKILL');
+        await once(child, 'exit');
+        expect(child.signalCode).toBe('SIGKILL');
+        await pipe.allClosed();
+      },
+    );
+  },
+);

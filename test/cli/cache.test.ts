@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { nameOf } from '../../src/backends/native/cache-files.js';
@@ -55,6 +55,23 @@ describe.skipIf(process.platform === 'win32')('myelin cache', () => {
       `BackendError: The cache at ${join(folder, 'native')} expected a folder that only you can write to, received ` +
         `${join(folder, 'native')} is no directory.`,
     );
+  });
+
+  test('says what to do when there is no place for it', async () => {
+    vi.stubEnv('MYELIN_CACHE_DIR', undefined);
+    vi.stubEnv('XDG_CACHE_HOME', undefined);
+    vi.spyOn(os, 'homedir').mockImplementation(() => {
+      throw new Error('uv_os_homedir returned ENOENT');
+    });
+    for (const words of [['cache'], ['cache', 'clear']]) {
+      const { errors, code } = await myelin(words);
+      expect(errors).toEqual([
+        'BackendError: The cache expected a place in the home directory, received a user without one.',
+        '  fix    Set MYELIN_CACHE_DIR to a folder of your own that others cannot write to.',
+        '  code   backend-missing',
+      ]);
+      expect(code).toBe(1);
+    }
   });
 
   test('has no cache on Windows', async () => {

@@ -21,10 +21,15 @@ function* sourceOf({ scheduledFor }: Program, machine: Machine): Pieces<Source> 
   return { loops, text: yield* emittingC(loops.procedures, machine.lanes) };
 }
 
-const codeOf = ({ loops }: Source, path: string): NativeCode => ({ loops, path, run: loadLibrary(path) });
+const codeOf = ({ loops }: Source, path: string, { version, command }: Compiler): NativeCode => ({
+  loops,
+  path,
+  run: loadLibrary(path),
+  origin: `${version}, ${command}`,
+});
 
-/** Others have their turn after each piece. */
-const rest = () => new Promise<void>((resolve) => setImmediate(resolve));
+/** Others have their turn after each piece; a process that has nothing else to do ends. */
+const rest = () => new Promise<void>((resolve) => void setImmediate(resolve).unref());
 
 function acceleratorOf(compiler: Compiler): Accelerator {
   const machine = nativeMachine(compiler.macros);
@@ -33,11 +38,11 @@ function acceleratorOf(compiler: Compiler): Accelerator {
     describe: () => `${32 * machine.lanes}-bit vectors, ${compiler.version}`,
     make(program) {
       const source = atOnce(sourceOf(program, machine));
-      return codeOf(source, buildLibrary(source.text, compiler));
+      return codeOf(source, buildLibrary(source.text, compiler), compiler);
     },
     async makeLater(program) {
       const source = await inTurns(sourceOf(program, machine), rest);
-      return codeOf(source, await buildLibraryInBackground(source.text, compiler));
+      return codeOf(source, await buildLibraryInBackground(source.text, compiler), compiler);
     },
   };
 }

@@ -95,9 +95,23 @@ const beginnings = ['7f454c46', 'cffaedfe'];
 function flawOf(file: string): string | undefined {
   const { lstatSync, readFileSync } = process.getBuiltinModule('node:fs');
   if (!lstatSync(file, { throwIfNoEntry: false })?.isFile()) return 'exit code 0 and no file';
-  const beginning = readFileSync(file).subarray(0, 4).toString('hex');
-  return beginnings.includes(beginning) ? undefined : 'exit code 0 and a file that is no library';
+  const content = readFileSync(file);
+  if (!beginnings.includes(content.toString('hex', 0, 4))) return 'exit code 0 and a file that is no library';
+  return isCut(content) ? 'exit code 0 and a library without its end' : undefined;
 }
+
+/**
+ * Of ELF the table of sections comes last; the header says where it begins, and the size and number of its parts. A
+ * system maps what is not there without a word, and kills the process that touches it. That for Mach-O refuses it.
+ */
+function isCut(content: Buffer): boolean {
+  if (!content.toString('hex', 0, 4).startsWith('7f')) return false;
+  if (content.length < elfHeader) return true;
+  const end = Number(content.readBigUInt64LE(40)) + content.readUInt16LE(58) * content.readUInt16LE(60);
+  return end > content.length;
+}
+
+const elfHeader = 64;
 
 const failure = ({ command, version }: Compiler, received: string) =>
   problem('backend-missing', {

@@ -19,6 +19,7 @@ export function mostBytes(): number {
     subject: 'MYELIN_CACHE_MIB',
     expected: 'a whole number of MiB, from 0 up',
     received: `'${wanted}'`,
+    fix: `Set it to a number such as ${mostMebibytes}, or leave it unset.`,
   });
 }
 
@@ -46,11 +47,26 @@ export interface CacheReport extends CacheContents {
   readonly refused?: string;
 }
 
-/** What is in the cache. */
+/**
+ * What is in the cache.
+ *
+ * @throws BackendError when there is no place for one.
+ */
 export function cacheReport(): CacheReport {
-  const directory = cacheDirectory();
+  const directory = directoryOrThrow();
   const refused = refusal(directory);
   return { ...contents(directory), ...(refused === undefined ? {} : { refused }) };
+}
+
+function directoryOrThrow(): string {
+  const directory = cacheDirectory();
+  if (directory !== undefined) return directory;
+  throw problem('backend-missing', {
+    subject: 'The cache',
+    expected: 'a place in the home directory',
+    received: 'a user without one',
+    fix: 'Set MYELIN_CACHE_DIR to a folder of your own that others cannot write to.',
+  });
 }
 
 function contents(directory: string): CacheContents {
@@ -68,10 +84,10 @@ function refusal(directory: string): string | undefined {
 /**
  * Deletes all libraries, and what processes that were killed have left; nothing else that lies there.
  *
- * @throws BackendError for a place that is not used because others may have put files into it.
+ * @throws BackendError for a place that is not used because others may have put files into it, or no place at all.
  */
 export function clearCache(): CacheContents {
-  const directory = cacheDirectory();
+  const directory = directoryOrThrow();
   const reason = refusal(directory);
   if (reason !== undefined) {
     throw problem('backend-missing', {

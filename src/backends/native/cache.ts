@@ -10,11 +10,14 @@ import { distrust, makePrivate, reasonOf, removeAll, temporaryPlace } from './pr
 const inUse = new Set<string>();
 /** Where libraries lie that the cache could not take. */
 const otherPlaces = new Set<string>();
+/** Caches that cannot be used and of which the user knows: warnings are said again with each `fit`. */
+const told = new Set<string>();
 
 /** The path of the library of a key, if there is a whole one. Broken ones are deleted. */
 export function findLibrary(key: string): string | undefined {
-  const places = [cacheDirectory(), ...otherPlaces].filter((place) => distrust(place) === undefined);
-  const libraries = places.flatMap((place) => entriesIn(place, `${key}-`)).filter(isLibrary);
+  const places = [cacheDirectory() ?? [], ...otherPlaces].flat();
+  const trusted = places.filter((place) => distrust(place) === undefined);
+  const libraries = trusted.flatMap((place) => entriesIn(place, `${key}-`)).filter(isLibrary);
   const path = libraries.map((library) => library.path).find((path) => isWhole(path, key));
   if (path === undefined) return undefined;
   inUse.add(path);
@@ -68,15 +71,9 @@ export interface Workplace {
 export function workplaceFor(key: string): Workplace {
   mostBytes(); // A mistake in it is told before work begins.
   const cache = cacheDirectory();
-  const found = attempt(() => workplaceIn(cache, key));
+  const found = cache === undefined ? 'no home directory' : attempt(() => workplaceIn(cache, key));
   if (typeof found !== 'string') return found;
-  // Only who has named the place is told: without a cache everything works, a compilation later.
-  if (process.env.MYELIN_CACHE_DIR) {
-    warnOnce(
-      'native-cache',
-      `The cache at ${cache} is not used: ${found}. Libraries are for this process only.`,
-    );
-  }
+  if (cache !== undefined) tell(cache, found);
   const other = attempt(() => {
     const place = temporaryPlace();
     otherPlaces.add(place);
@@ -89,6 +86,14 @@ export function workplaceFor(key: string): Workplace {
     received: `${found}; in the temporary folder ${other}`,
     fix: 'Let MYELIN_CACHE_DIR be a folder of your own that others cannot write to.',
   });
+}
+
+/** Only who has named the place is told: without a cache everything works, a compilation later. */
+function tell(cache: string, reason: string): void {
+  if (!process.env.MYELIN_CACHE_DIR || told.has(cache)) return;
+  told.add(cache);
+  const text = `The cache at ${cache} is not used: ${reason}. Libraries are for this process only.`;
+  warnOnce(`native-cache ${cache}`, text);
 }
 
 /** What `make` gives, or why it cannot. */

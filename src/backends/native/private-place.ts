@@ -53,11 +53,43 @@ export function temporaryPlace(): string {
   if (temporary !== undefined && distrust(temporary) === undefined) return temporary;
   const { mkdtempSync } = process.getBuiltinModule('node:fs');
   const { join } = process.getBuiltinModule('node:path');
-  const made = mkdtempSync(join(process.getBuiltinModule('node:os').tmpdir(), 'myelin-'));
+  const folder = process.getBuiltinModule('node:os').tmpdir();
+  sweep(folder);
+  const made = mkdtempSync(join(folder, `myelin-native-${process.pid}-`));
   atExit(() => removeAll(made));
   makePrivate(made);
   temporary = made;
   return made;
+}
+
+const hour = 3_600_000;
+const temporaryName = /^myelin-native-(\d+)-\w{6}$/;
+
+/** Removes what processes that were killed have left in the folder for temporary files. */
+function sweep(folder: string): void {
+  const { lstatSync, readdirSync } = process.getBuiltinModule('node:fs');
+  const { join } = process.getBuiltinModule('node:path');
+  try {
+    for (const name of readdirSync(folder)) {
+      const [, owner] = temporaryName.exec(name) ?? [];
+      if (owner === undefined) continue;
+      const entry = lstatSync(join(folder, name), { throwIfNoEntry: false });
+      if (!entry?.isDirectory() || entry.uid !== process.getuid?.()) continue;
+      // A process that a container hides looks ended, so that is not enough.
+      if (Date.now() - entry.mtimeMs > hour && hasEnded(Number(owner))) removeAll(join(folder, name));
+    }
+  } catch {
+    // A folder that cannot be read is swept by others.
+  }
+}
+
+function hasEnded(owner: number): boolean {
+  try {
+    process.kill(owner, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
 }
 
 /** Removes a folder with all that is in it, if it can be. */

@@ -1,7 +1,7 @@
 /** Runs other programs without a shell, waiting or in the background, and ends them with this process. */
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { atExit } from './at-exit.js';
-import { pathOf } from './programs.js';
+import { givingWay, isTimedOut, limited, type Words } from './wrapping.js';
 
 /** A program to run: by its path, with what it reads. */
 export interface Command {
@@ -44,8 +44,6 @@ export async function inBackground<T>(work: Work<T>, signal?: AbortSignal): Prom
 
 // All macros of a compiler are some 20 KiB.
 const mostOutput = 4 * 2 ** 20;
-// Without a number the compiler takes a core from the threads that train. At 10 it waits for them too long.
-const niceness = 5;
 
 const kept = [
   ...['PATH', 'HOME', 'TMPDIR', 'LD_LIBRARY_PATH', 'LIBRARY_PATH', 'COMPILER_PATH', 'GCC_EXEC_PREFIX'],
@@ -70,11 +68,18 @@ function run(command: Command): Outcome {
     killSignal: 'SIGKILL',
     maxBuffer: mostOutput,
   } as const;
+  const began = Date.now();
   try {
-    const { pid, status, signal, stdout, stderr, error } = spawnSync(command.path, command.args, options);
+    const [path, ...args] = wordsOf(command);
+    const { pid, status, signal, stdout, stderr, error } = spawnSync(path, args, options);
     killGroup(pid);
     const text = (bytes: Buffer | null) => bytes?.toString('utf8') ?? '';
-    const failure = failureOf(command, { status, signal, code: (error as NodeJS.ErrnoException)?.code });
+    const failure = failureOf(command, {
+      status,
+      signal,
+      code: (error as NodeJS.ErrnoException)?.code,
+      began,
+    });
     return { output: text(stdout), complaints: text(stderr), ...failure };
   } catch (error) {
     return refused(command, error);
@@ -87,17 +92,22 @@ function refused(command: Command, error: unknown): Outcome {
   return { output: '', complaints: '', ...failureOf(command, { code: code ?? message }) };
 }
 
+const wordsOf = ({ path, args, timeout }: Command): Words => limited([path, ...args], timeout);
+
 interface End {
   readonly status?: number | null;
   readonly signal?: string | null;
   readonly code?: string | undefined;
+  readonly began?: number;
 }
 
-function failureOf({ timeout }: Command, { status, signal, code }: End): { failure?: string } {
-  if (code === 'ETIMEDOUT') return { failure: `nothing within ${timeout / 1000} seconds` };
+function failureOf({ timeout }: Command, { status, signal, code, began }: End): { failure?: string } {
+  const late = { failure: `nothing within ${timeout / 1000} seconds` };
+  if (code === 'ETIMEDOUT') return late;
   if (code === 'ENOBUFS') return { failure: `more than ${mostOutput / 2 ** 20} MiB of text` };
   // EPIPE: it did not read all of its input, which is its own affair.
   if (code !== undefined && code !== 'EPIPE') return { failure: `the error ${code}` };
+  if (began !== undefined && isTimedOut(signal ?? status, began, timeout)) return late;
   if (signal) return { failure: `an end by ${signal}` };
   return status === 0 ? {} : { failure: `exit code ${status}` };
 }
@@ -106,7 +116,7 @@ async function runBeside(command: Command, signal?: AbortSignal): Promise<Outcom
   signal?.throwIfAborted();
   const { spawn } = process.getBuiltinModule('node:child_process');
   try {
-    const [path, ...args] = givingWay(command);
+    const [path, ...args] = givingWay(wordsOf(command));
     const child = spawn(path, args, { detached: true, env: environmentOf(command) });
     // Without processes or files to spare there are no streams either.
     if (child.pid === undefined) throw await new Promise((resolve) => child.once('error', resolve));
@@ -124,6 +134,7 @@ function endOf(
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     let code: string | undefined;
+    const began = Date.now();
     const stop = (reason?: string) => {
       code ??= reason;
       killGroup(child.pid);
@@ -141,18 +152,12 @@ function endOf(
       forget();
       signal?.removeEventListener('abort', aborted);
       if (signal?.aborted) return reject(signal.reason);
-      const failure = failureOf(command, { status, signal: killer, code });
+      const failure = failureOf(command, { status, signal: killer, code, began });
       resolve({ output: output(), complaints: complaints(), ...failure });
     });
     letGo(child, timer);
     child.stdin.on('error', () => {}).end(command.input);
   });
-}
-
-/** By a program, since a priority that is set after the start does not reach what has been begun by then. */
-function givingWay({ path, args }: Command): [string, ...string[]] {
-  const nice = pathOf('nice');
-  return nice === undefined ? [path, ...args] : [nice, '-n', `${niceness}`, path, ...args];
 }
 
 /** Nothing of it keeps the process alive. */

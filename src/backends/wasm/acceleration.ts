@@ -8,7 +8,7 @@ import type { Versions } from './version.js';
 
 export interface Acceleration {
   /** What follows the name of the backend's vectors, and what ends its description. */
-  readonly vectors?: string;
+  readonly vectors?: string | undefined;
   readonly ending?: string;
   /** A program is about to run, perhaps once only. */
   begin(program: Program, versions: Versions): void;
@@ -32,8 +32,8 @@ export class Waiting implements Acceleration {
     this.#beforeFirst = beforeFirst;
   }
 
-  get vectors(): string {
-    return this.#accelerator.describe();
+  get vectors(): string | undefined {
+    return this.#hasFailed ? undefined : this.#accelerator.describe();
   }
 
   begin(program: Program, versions: Versions): void {
@@ -46,7 +46,8 @@ export class Waiting implements Acceleration {
       }
     };
     if (this.#beforeFirst) make();
-    else versions.whenRunFor(0, make);
+    // Any time at all: after the first run.
+    else versions.whenRunFor(Number.MIN_VALUE, make);
   }
 
   async beginLater(program: Program, versions: Versions, rest?: Rest): Promise<void> {

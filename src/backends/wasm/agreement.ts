@@ -2,15 +2,19 @@
 import { elementTypes, type TypedArray } from '../../core/dtype.js';
 import type { WasmStorage } from './heap.js';
 
-/** Runs one step both ways from the same state, and leaves what the first way made if they differ. */
+/** Runs one step both ways from the same state, and leaves what the first way made if they differ or the second throws. */
 export function agree(first: () => void, second: () => void, written: readonly WasmStorage[]): boolean {
   const before = written.map((storage) => storage.get());
   first();
   const expected = written.map((storage) => storage.get());
   for (const [i, storage] of written.entries()) storage.set(before[i]!);
-  second();
-  const isSame = written.every((storage, i) => hasSameBits(storage.get(), expected[i]!));
-  if (!isSame) for (const [i, storage] of written.entries()) storage.set(expected[i]!);
+  let isSame = false;
+  try {
+    second();
+    isSame = written.every((storage, i) => hasSameBits(storage.get(), expected[i]!));
+  } finally {
+    if (!isSame) for (const [i, storage] of written.entries()) storage.set(expected[i]!);
+  }
   return isSame;
 }
 

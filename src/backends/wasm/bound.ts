@@ -45,7 +45,9 @@ export class Bound {
 
   run(steps: number): void {
     const versions = this.#versions;
-    const left = versions.candidate ? steps - this.#try(versions.candidate) : steps;
+    versions.beginRun();
+    const { candidate } = versions;
+    const left = candidate && this.#mayTry(candidate) ? steps - this.#try(candidate) : steps;
     if (left === 0) return;
     const start = versions.isWatched ? performance.now() : 0;
     const { version, scratchAt } = this.#call;
@@ -54,6 +56,12 @@ export class Bound {
     if (isStale) this.#call = this.#callOf(versions.current);
     this.#make(this.#call, left);
     if (versions.isWatched) versions.note(performance.now() - start);
+  }
+
+  /** Whether all threads are there that will run it: each has to show that it can load the library. */
+  #mayTry({ loops }: Version): boolean {
+    const { team, threads } = this.#place;
+    return threads === 1 || !loops.isSplit || team.isReady() || team.isBroken;
   }
 
   #make({ job, threads }: Call, steps: number): void {
@@ -68,17 +76,14 @@ export class Bound {
     this.#callOf(candidate);
     const [before, after] = [this.#callOf(versions.current), this.#callOf(candidate)];
     versions.candidate = undefined;
-    const isSame = agree(
-      () => before.job.main(...before.job.args, 0, 1, 1),
-      () => this.#makeTogether(after),
-      this.#written,
-    );
-    if (isSame) versions.current = candidate;
-    else
-      warnOnce(
-        'native',
-        'The C compiler made a program whose results differ from those of WebAssembly, which goes on.',
-      );
+    const alone = () => before.job.main(...before.job.args, 0, 1, 1);
+    try {
+      if (agree(alone, () => this.#makeTogether(after), this.#written)) versions.current = candidate;
+      else warnOnce('other results', differs(candidate.origin));
+    } catch (error) {
+      // Another thread may not be able to load the library. The step is made, in WebAssembly.
+      warnOnce('native thread', `A program goes on in WebAssembly, because C broke off: ${error}`);
+    }
     return 1;
   }
 
@@ -106,3 +111,6 @@ export class Bound {
     return this.#table.address;
   }
 }
+
+const differs = (origin: string): string =>
+  `A step of a program in C (${origin}) had other results than in WebAssembly, which goes on. Name another compiler by MYELIN_CC, or use setBackend('wasm').`;

@@ -36,7 +36,12 @@ export class Engine {
   executable(program: Program, module: WebAssembly.Module): { versions: Versions; executable: Executable } {
     const { loops } = program;
     const { exports } = new WebAssembly.Instance(module, { env: { memory: this.heap.memory } });
-    const first = this.#version({ loops: loops!, code: { module }, main: exports.main as Main });
+    const first = this.#version({
+      loops: loops!,
+      code: { module },
+      main: exports.main as Main,
+      origin: 'wasm',
+    });
     const versions = new Versions(first, (code) => this.#nativeVersion(code));
     return { versions, executable: { bind: this.#binder(program, versions) } };
   }
@@ -58,14 +63,14 @@ export class Engine {
     throw bug('arrays of this backend', 'an array of another');
   }
 
-  #nativeVersion({ loops, path, run }: NativeCode): Version {
+  #nativeVersion({ loops, path, run, origin }: NativeCode): Version {
     const { memory } = this.heap;
     // A memory that grew has another buffer.
     const main: Main = (...numbers) => run(new Uint8Array(memory.buffer), ...numbers);
-    return this.#version({ loops, code: { library: path }, main });
+    return this.#version({ loops, code: { library: path }, main, origin });
   }
 
-  #version(parts: Pick<Version, 'code' | 'main' | 'loops'>): Version {
+  #version(parts: Pick<Version, 'code' | 'main' | 'loops' | 'origin'>): Version {
     const version = { ...parts, id: this.#programs++, pace: new Pace() };
     this.#gone.register(version, version.id);
     return version;

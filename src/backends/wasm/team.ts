@@ -27,7 +27,8 @@ export class Team {
   readonly #others: Thread[] = [];
   #known = new Set<number>();
   #last: Job | undefined;
-  #isBroken = false;
+  /** Whether programs run on one thread from now on. */
+  isBroken = false;
 
   /** `at` is where the team's words stand in the memory. */
   constructor(
@@ -57,11 +58,11 @@ export class Team {
 
   /** Other threads are begun when they are asked for first, and take a while to come. */
   isReady(): boolean {
-    if (this.#isBroken) return false;
+    if (this.isBroken) return false;
     if (this.#others.length === 0) this.#begin();
     const state = this.#words;
     const isThere = (_: Thread, i: number) => Atomics.load(state, places.own + i + 1) !== states.absent;
-    return !this.#isBroken && this.#others.every(isThere);
+    return !this.isBroken && this.#others.every(isThere);
   }
 
   /** Rules of the surroundings may forbid other threads. */
@@ -118,7 +119,7 @@ export class Team {
   /** Ends all others after one has failed: from then on programs run on one thread. */
   dismiss(): void {
     Atomics.store(this.#words, places.failed, 1);
-    this.#isBroken = true;
+    this.isBroken = true;
     for (const other of this.#others) other.terminate();
   }
 }

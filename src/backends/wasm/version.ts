@@ -14,6 +14,8 @@ export interface Version {
   readonly main: Main;
   readonly loops: Loops;
   readonly pace: Pace;
+  /** What made the machine code. */
+  readonly origin: string;
 }
 
 /** The version that runs, and one in machine code that has yet to show that it computes the same. */
@@ -34,10 +36,17 @@ export class Versions {
     this.candidate = this.#versionOf(code);
   }
 
-  /** Calls once, after a run: when all runs took at least so long together. */
+  /** Calls once, before a run: when the runs until then took at least so long together. */
   whenRunFor(milliseconds: number, wanted: () => void): void {
     this.#left = milliseconds;
     this.#wanted = wanted;
+  }
+
+  beginRun(): void {
+    if (!this.#wanted || this.#left > 0) return;
+    const wanted = this.#wanted;
+    this.#wanted = undefined;
+    wanted();
   }
 
   get isWatched(): boolean {
@@ -47,9 +56,5 @@ export class Versions {
   /** A run took so long. */
   note(milliseconds: number): void {
     this.#left -= milliseconds;
-    if (this.#left > 0) return;
-    const wanted = this.#wanted;
-    this.#wanted = undefined;
-    wanted?.();
   }
 }

@@ -32,14 +32,13 @@ export function wasmBackend(
 ): Backend {
   const fused = hasFusedMultiplyAdd();
   const engine = new Engine(fused, threads);
-  const { vectors } = acceleration;
   const rounding = fused ? 'fused multiply-add' : 'no fused multiply-add, so multiply and add round apart';
   const count = threads === 1 ? 'one thread' : `${threads} threads`;
   return {
-    name: vectors ? 'native' : 'wasm',
+    name: acceleration.vectors ? 'native' : 'wasm',
     machine: wasmMachine,
     describe: () => {
-      const { ending = '' } = acceleration;
+      const { vectors, ending = '' } = acceleration;
       return `${vectors ? `native: ${vectors}` : 'wasm: 128-bit vectors'}, ${rounding}, ${count}${ending}`;
     },
     reservedBytes: () => engine.heap.memory.buffer.byteLength,
