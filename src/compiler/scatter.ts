@@ -33,6 +33,7 @@ export interface Solved {
 /** The kernels instead of it, where `cells` holds the one element of each window. */
 export function scattered(given: SpreadSum, cells: Buffer): Kernel[] | undefined {
   const { kernel, other, spread, name } = given;
+  if (!other.at.every(isKnown)) return undefined;
   const solved = solve(given);
   const loops = solved && loopsOf(given, solved);
   const inner = loops?.at(-1);
@@ -75,7 +76,8 @@ function loopsOf(given: SpreadSum, { by, cells }: Solved): readonly Axis[] | und
     indices.some(({ terms }) => spread.window.some((w) => terms.has(w)));
   const image = [kernel.axes.map((axis) => axis.index), other.at as readonly Index[]]
     .map((at) => at.map((index) => index.substitute(by)))
-    .find(walks)!;
+    .find(walks);
+  if (!image) return undefined;
   const steps = cells.filter((axis) => image.some(({ terms }) => terms.has(axis)));
   const turns = cells.filter((axis) => !steps.includes(axis));
   const inside = (from: number) => new Set([...steps.slice(from), ...neighbours, ...spread.window]);

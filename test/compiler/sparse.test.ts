@@ -236,3 +236,16 @@ describe('a convolution before pooling', () => {
     expect([...maxPool(layer!, 2).data()]).toEqual([...y!.data()]);
   });
 });
+
+it.each(availableBackends)('a factor that is the same in the whole window is no image, on %s', (backend) => {
+  const inputs = { x: randomLike(zeros([1]), 1), k: randomLike(zeros([8, 5]), 2) };
+  const gradient = compiled(({ x, k }) => {
+    const same = x!.reshape([1, 1]).broadcastTo([32, 1]).reshape([8, 4]).transpose([1, 0]);
+    const [found] = gradients(same.matmul(k!).min(0).square().sum(), [k!]);
+    return { found: found! };
+  });
+  const expected = onOracle(() => gradient.call(inputs).found!.data());
+  choose(backend);
+  const found = gradient.call(inputs).found!.data();
+  for (const [i, value] of found.entries()) expect(value).toBeCloseTo(expected[i]!, 5);
+});
