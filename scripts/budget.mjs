@@ -23,7 +23,7 @@ const rows = [
     name: 'Sequential, Dense, fit',
     unit: 'bytes',
     floor: 8_000,
-    limit: 103_500,
+    limit: 104_000,
     goal: 45_000,
     measure: () => size(small),
   },

@@ -55,8 +55,9 @@ export async function readFashionMnist(
 ): Promise<Readonly<Record<keyof typeof fashionFiles, LabelledImages>>> {
   const part = async ({ images, labels }: Readonly<Record<keyof LabelledImages, string>>) =>
     labelledImages(await publishedFile(folder, images), await publishedFile(folder, labels));
-  const [train, test] = await Promise.all([part(fashionFiles.train), part(fashionFiles.test)]);
-  return { train, test };
+  // One after the other, so that of several files that are missing always the same one is named.
+  const train = await part(fashionFiles.train);
+  return { train, test: await part(fashionFiles.test) };
 }
 
 /** A file by its published name, or unpacked without `.gz`. */
