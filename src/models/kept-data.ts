@@ -1,6 +1,7 @@
 /** Data that stay in the heap between runs, because the next run often goes over the same. */
 import type { Backend, Storage } from '../backends/backend.js';
 import { currentBackend } from '../backends/choose.js';
+import { elementTypes } from '../core/dtype.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { Variable } from '../tensor/variable.js';
 
@@ -25,7 +26,8 @@ let kept: KeptData[] = [];
 const seen = new WeakSet<Tensor>();
 
 const bytesOf = (tensors: readonly KeptData[]): number =>
-  tensors.reduce((total, { place }) => total + 4 * place.size, 0);
+  tensors.reduce((total, { place }) => total + sizeOf(place), 0);
+const sizeOf = ({ dtype, size }: Pick<Storage, 'dtype' | 'size'>): number => size * elementTypes[dtype].bytes;
 
 /** The tensor's place, for as long as it is not given back. */
 export function borrow(tensor: Tensor): KeptData {
@@ -35,7 +37,7 @@ export function borrow(tensor: Tensor): KeptData {
     known.users++;
     return known;
   }
-  trim(mostKept - 1, mostBytes - 4 * tensor.size);
+  trim(mostKept - 1, mostBytes - sizeOf(tensor));
   const place = backend.allocate(tensor.dtype, tensor.size);
   const made = { tensor: new WeakRef(tensor), backend, place, isFilled: false, users: 1 };
   kept.push(made);

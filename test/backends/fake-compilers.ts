@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeEach, vi } from 'vitest';
+import { resetWarnings, setWarnings } from '../../src/core/warnings.js';
 
 const folders: string[] = [];
 afterAll(() => folders.splice(0).map((folder) => rmSync(folder, { recursive: true, force: true })));
@@ -21,6 +22,18 @@ export function newFolder(): string {
 export function ownCache(): void {
   beforeEach(() => void vi.stubEnv('MYELIN_CACHE_DIR', newFolder()));
   afterEach(() => void vi.unstubAllEnvs());
+}
+
+/** What is warned of in each test. */
+export function ownWarnings(): string[] {
+  const warnings: string[] = [];
+  beforeEach(() => {
+    warnings.length = 0;
+    resetWarnings();
+    setWarnings((text) => warnings.push(text));
+  });
+  afterEach(() => setWarnings(true));
+  return warnings;
 }
 
 export const cacheFolder = (): string => join(process.env.MYELIN_CACHE_DIR!, 'native');

@@ -16,13 +16,12 @@ import {
 import os from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { buildLibrary } from '../../src/backends/native/build.js';
 import { cacheDirectory, nameOf } from '../../src/backends/native/cache-files.js';
 import { sha256 } from '../../src/backends/native/cache-key.js';
 import { cacheReport, clearCache } from '../../src/backends/native/cache-upkeep.js';
 import { type Compiler, findCompiler } from '../../src/backends/native/compiler.js';
-import { resetWarnings, setWarnings } from '../../src/core/warnings.js';
 import {
   cacheFolder,
   FakeCompiler,
@@ -30,18 +29,13 @@ import {
   Meeting,
   newFolder,
   ownCache,
+  ownWarnings,
   program,
 } from './fake-compilers.js';
 
 ownCache();
 
-const warnings: string[] = [];
-beforeEach(() => {
-  warnings.length = 0;
-  resetWarnings();
-  setWarnings((text) => warnings.push(text));
-});
-afterEach(() => setWarnings(true));
+const warnings = ownWarnings();
 
 const day = 86_400_000;
 

@@ -10,22 +10,16 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { buildLibrary } from '../../src/backends/native/build.js';
 import { cacheReport, clearCache } from '../../src/backends/native/cache-upkeep.js';
 import { type Compiler, findCompiler } from '../../src/backends/native/compiler.js';
-import { resetWarnings, setWarnings } from '../../src/core/warnings.js';
-import { cacheFolder, FakeCompiler, newFolder, ownCache } from './fake-compilers.js';
+import { resetWarnings } from '../../src/core/warnings.js';
+import { cacheFolder, FakeCompiler, newFolder, ownCache, ownWarnings } from './fake-compilers.js';
 
 ownCache();
 
-const warnings: string[] = [];
-beforeEach(() => {
-  warnings.length = 0;
-  resetWarnings();
-  setWarnings((text) => warnings.push(text));
-});
-afterEach(() => setWarnings(true));
+const warnings = ownWarnings();
 
 const isRoot = process.getuid?.() === 0;
 

@@ -214,6 +214,21 @@ describe('where C cannot be had', () => {
     expect(said).toEqual([expect.stringMatching(/prints poems[\s\S]*run on the wasm backend from here on/)]);
   });
 
+  it('programs that began before the compiler failed do not ask it again', () => {
+    let asked = 0;
+    const make = () => {
+      asked++;
+      throw failure;
+    };
+    chooseAccelerated(new Waiting({ ...failing, make }));
+    const programs = [counter(), counter()];
+    for (const { bound } of programs) bound.run();
+    for (const { bound } of programs) bound.run();
+    expect(asked).toBe(1);
+    expect(programs.map(({ count }) => count.data()[0])).toEqual([2, 2]);
+    programs[0]!.bound.release();
+  });
+
   it('training that did not ask for it goes on and says nothing', async () => {
     let asked = 0;
     const background = new Background(() => {

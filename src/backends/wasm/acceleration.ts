@@ -37,8 +37,9 @@ export class Waiting implements Acceleration {
   }
 
   begin(program: Program, versions: Versions): void {
-    if (this.#hasFailed) return;
+    // Programs that begin before a failure may ask after it.
     const make = () => {
+      if (this.#hasFailed) return;
       try {
         versions.offer(this.#accelerator.make(program));
       } catch (error) {
@@ -102,6 +103,7 @@ export class Background implements Acceleration {
   }
 
   async #make(program: Program, versions: Versions): Promise<void> {
+    if (this.#hasFailed) return;
     try {
       this.#accelerator ??= this.#find();
       const accelerator = await this.#accelerator;
