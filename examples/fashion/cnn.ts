@@ -1,4 +1,0 @@
-import { fashionExample } from './main.js';
-import { cnn } from './networks.js';
-
-export const { options, run } = fashionExample(cnn);

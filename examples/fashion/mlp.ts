@@ -1,4 +1,0 @@
-import { fashionExample } from './main.js';
-import { mlp } from './networks.js';
-
-export const { options, run } = fashionExample(mlp);
