@@ -24,22 +24,35 @@ const plainNamespaces = {
   },
 };
 
-export default defineConfig({
-  entry: {
-    index: 'src/index.ts',
-    node: 'src/node.ts',
-    profile: 'src/profile.ts',
-    native: 'src/native.ts',
-    cli: 'src/cli/main.ts',
+/** Comments are for editors, which read them in the types; in the code they are only weight to install. */
+const withoutComments = {
+  name: 'without-comments',
+  renderChunk: (code: string) => {
+    const paths = /^\/\/ (?:src|examples|node_modules)\/\S+\n/gm;
+    const docs = /^[ \t]*\/\*\*[\s\S]*?\*\/[ \t]*\n/gm;
+    return { code: code.replace(paths, '').replace(docs, '') };
   },
+};
+
+/** What users import. */
+const published = {
+  index: 'src/index.ts',
+  profile: 'src/profile.ts',
+  datasets: 'src/datasets/index.ts',
+  plot: 'src/plot/index.ts',
+  estimators: 'src/estimators/index.ts',
+};
+
+export default defineConfig({
+  entry: { ...published, native: 'src/native.ts', cli: 'src/cli/main.ts' },
   format: 'esm',
   target: 'es2022',
   platform: 'neutral',
   removeNodeProtocol: false, // 'node:fs' stays what it is, also for Deno
   external: [/^node:/], // test/package/entries.test.ts fails when index reaches one
-  dts: { entry: { index: 'src/index.ts', node: 'src/node.ts', profile: 'src/profile.ts' } },
+  dts: { entry: published },
   splitting: true, // shared code becomes a chunk, so that index and node have the same classes
   clean: true,
   esbuildPlugins: [writeNotices('dist/THIRD-PARTY-NOTICES.txt')],
-  plugins: [plainClassNames, plainNamespaces],
+  plugins: [plainClassNames, plainNamespaces, withoutComments],
 });

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findChromium } from './scripts/chromium.js';
@@ -5,7 +6,19 @@ import { findChromium } from './scripts/chromium.js';
 const chromium = findChromium();
 if (!chromium) console.log('Browser tests skipped: no Chromium found. Install it or set CHROME_PATH.');
 
+/** Lessons are written as users write: `from 'myelin'`. In the tests that is the source; elsewhere it is what was built. */
+const lessonsUseTheSource = {
+  name: 'lessons-use-the-source',
+  enforce: 'pre' as const,
+  resolveId: (id: string, importer?: string) => {
+    const found = /^myelin(\/\w+)?$/.exec(id);
+    if (!found || !importer?.includes('/examples/')) return undefined;
+    return fileURLToPath(new URL(`src${found[1] ?? ''}/index.ts`, import.meta.url));
+  },
+};
+
 const node = {
+  plugins: [lessonsUseTheSource],
   test: {
     name: 'node',
     environment: 'node' as const,

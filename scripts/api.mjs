@@ -8,8 +8,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const target = `${root}docs/api.txt`;
 const entries = {
   myelin: `${root}dist/index.d.ts`,
-  'myelin/node': `${root}dist/node.d.ts`,
   'myelin/profile': `${root}dist/profile.d.ts`,
+  'myelin/datasets': `${root}dist/datasets.d.ts`,
+  'myelin/plot': `${root}dist/plot.d.ts`,
+  'myelin/estimators': `${root}dist/estimators.d.ts`,
 };
 const printer = ts.createPrinter({ removeComments: true });
 

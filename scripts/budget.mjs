@@ -35,7 +35,21 @@ const rows = [
     goal: 110_000,
     measure: () => size(everything),
   },
-  { name: 'source', unit: 'lines', floor: 100, limit: 25_300, goal: 7_000, measure: countLines },
+  {
+    name: 'source of the library',
+    unit: 'lines',
+    floor: 100,
+    limit: 24_600,
+    goal: 7_000,
+    measure: () => countLines((file) => !onTop.test(file)),
+  },
+  {
+    name: 'source on top of it',
+    unit: 'lines',
+    floor: 100,
+    limit: 14_400,
+    measure: () => countLines((file) => onTop.test(file)),
+  },
   { name: 'type check', unit: 'ms', measure: typeCheck },
 ];
 
@@ -47,14 +61,20 @@ async function size(contents) {
     format: 'esm',
     target: 'es2022',
     platform: 'browser', // an import of `node:` on the way is an error
+    tsconfigRaw: {}, // whose paths lead to the source
     write: false,
     logLevel: 'silent',
   });
   return gzipSync(outputFiles[0].contents, { level: 9 }).length;
 }
 
-function countLines() {
-  return sourceFiles('src').reduce((sum, file) => sum + codeLines(file).size, 0);
+/** What stands on the library and reaches no page that only computes: each is an entry of its own. */
+const onTop = /^src\/(data|datasets|plot|estimators|cli)\//;
+
+function countLines(belongs) {
+  return sourceFiles('src')
+    .filter(belongs)
+    .reduce((sum, file) => sum + codeLines(file).size, 0);
 }
 
 function typeCheck() {

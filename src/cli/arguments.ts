@@ -18,9 +18,9 @@ export type Options = Readonly<Record<string, Option>>;
 
 /** What a declaration reads as: flags are booleans, whole numbers numbers, everything else text. */
 export type Values<Declared extends Options> = {
-  readonly [Name in keyof Declared]?: Declared[Name] extends { readonly integer: object }
+  readonly [Name in keyof Declared]?: NonNullable<Declared[Name]> extends { readonly integer: object }
     ? number
-    : Declared[Name] extends { readonly value: string }
+    : NonNullable<Declared[Name]> extends { readonly value: string }
       ? string
       : boolean;
 };

@@ -5,6 +5,8 @@ import { ConfigError, MyelinError, problem } from '../core/errors.js';
 import { list, nearest } from '../core/text.js';
 import * as cache from './commands/cache.js';
 import * as example from './commands/example.js';
+import * as explain from './commands/explain.js';
+import * as train from './commands/train.js';
 import type { Surroundings } from './surroundings.js';
 
 interface Command {
@@ -12,7 +14,7 @@ interface Command {
   run(words: readonly string[], surroundings: Surroundings): Promise<void>;
 }
 
-const commands: Readonly<Record<string, Command>> = { cache, example };
+const commands: Readonly<Record<string, Command>> = { cache, example, explain, train };
 
 /** What the shell is told: all went well, the work failed, the call was wrong, Ctrl-C. */
 export const exitCodes = { done: 0, failed: 1, misused: 2, interrupted: 130 } as const;

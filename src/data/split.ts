@@ -1,6 +1,7 @@
 /** Rows dealt into parts at random, so that every part has its share of each stratum. */
 
 import { problem } from '../core/errors.js';
+import { checkOptionNames } from '../core/option-names.js';
 import { keyOf, permutation, streamOf } from '../core/random.js';
 import { show } from '../core/text.js';
 
@@ -29,15 +30,15 @@ export interface Fold {
  * Splits rows into three parts. `strata` has one value a row, most often its label: rows of equal value are spread over
  * the parts in proportion.
  *
- * @throws ConfigError unless the shares lie in [0, 1) and leave something for training.
+ * @throws ConfigError for an unknown option, and unless the shares lie in [0, 1) and leave something for training.
  * @example
  * const { train, validation, test } = splitRows([0, 0, 0, 0, 0, 1, 1, 1, 1, 1], { seed: 7 });
  * train.length; // 6
  */
-export function splitRows(
-  strata: ArrayLike<unknown>,
-  { validation = 0.2, test = 0.2, seed = 0 }: SplitOptions = {},
-): Split {
+export function splitRows(strata: ArrayLike<unknown>, options: SplitOptions = {}): Split {
+  const known = ['validation', 'test', 'seed'];
+  checkOptionNames('splitRows', known, options, 'splitRows(labels, { test: 0.25 })');
+  const { validation = 0.2, test = 0.2, seed = 0 } = options;
   const shares = { validation, test, 'validation + test': validation + test };
   for (const [name, share] of Object.entries(shares)) {
     if (share >= 0 && share < 1) continue;
@@ -54,15 +55,17 @@ export function splitRows(
 /**
  * Folds for cross-validation: `count` disjoint test parts that together are all rows, each with the rest to train on.
  *
- * @throws ConfigError unless `count` is an integer from 2 to the number of rows.
+ * @throws ConfigError for an unknown option, and unless `count` is an integer from 2 to the number of rows.
  * @example
  * stratifiedFolds([0, 0, 1, 1], 2, { seed: 7 }).map(({ test }) => test.length); // [2, 2]
  */
 export function stratifiedFolds(
   strata: ArrayLike<unknown>,
   count: number,
-  { seed = 0 }: { readonly seed?: number } = {},
+  options: { readonly seed?: number } = {},
 ): Fold[] {
+  checkOptionNames('stratifiedFolds', ['seed'], options, 'stratifiedFolds(labels, 5, { seed: 1 })');
+  const { seed = 0 } = options;
   if (!Number.isInteger(count) || count < 2 || count > strata.length) {
     throw problem('argument-value', {
       subject: 'stratifiedFolds',

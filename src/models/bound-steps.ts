@@ -116,6 +116,11 @@ class ArraySteps implements Stepping {
     return this.options.steps ?? this.#inPass;
   }
 
+  get samples(): number {
+    const { steps } = this.options;
+    return steps === null ? this.#order.length : steps * this.#batchSize;
+  }
+
   begin(fresh: boolean): void {
     this.#inEpoch = 0;
     if (!fresh && this.options.steps !== null && this.#done < this.#inPass) return;

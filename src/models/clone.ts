@@ -2,11 +2,11 @@
 
 import { problem } from '../core/errors.js';
 import type { JsonObject } from '../core/fields.js';
+import { checkOptionNames } from '../core/option-names.js';
 import type { Schema } from '../core/schema.js';
 import { show } from '../core/text.js';
 import { InputLayer } from '../layers/input.js';
 import { Layer } from '../layers/layer.js';
-import { checkOptionNames } from './options.js';
 import { Sequential } from './sequential.js';
 
 export interface CloneOptions {

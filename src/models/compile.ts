@@ -1,6 +1,7 @@
 /** What `compile` chooses: optimizer, loss and metrics, and the sums they gather while a model runs. */
 
 import { problem } from '../core/errors.js';
+import { checkOptionNames } from '../core/option-names.js';
 import type { PartialShape } from '../core/shape.js';
 import { show } from '../core/text.js';
 import {
@@ -19,7 +20,6 @@ import type { Optimizer } from '../nn/optimizers/optimizer.js';
 import { full, type Tensor } from '../tensor/tensor.js';
 import type { Variable } from '../tensor/variable.js';
 import type { Logs } from './network.js';
-import { checkOptionNames } from './options.js';
 
 export interface CompileOptions {
   /** How weights follow gradients: a name, or an instance to choose its options. Default `'rmsprop'`, as in Keras. */

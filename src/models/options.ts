@@ -1,10 +1,10 @@
 /** Options of a model's methods, declared once, and checked before work starts. */
 
 import type { Fields } from '../core/declaration.js';
-import { problem } from '../core/errors.js';
 import { bool, either, type Field, float, int, listOf, maybe, type Optional } from '../core/fields.js';
-import { didYouMean, Schema } from '../core/schema.js';
-import { isPlainObject, show } from '../core/text.js';
+import { notOptions } from '../core/option-names.js';
+import { Schema } from '../core/schema.js';
+import { isPlainObject } from '../core/text.js';
 import { type Batch, type Batches, isBatches } from './batches.js';
 import { callbackField } from './callbacks/callback.js';
 import type { Numbers } from './data-adapter.js';
@@ -149,30 +149,4 @@ export function settingsOf<M extends keyof Methods>(
   const schema = schemas.get(method) ?? new Schema(method, methods[method], () => ({}));
   schemas.set(method, schema);
   return schema.read([options]) as Settings<ReturnType<Methods[M]>>;
-}
-
-const notOptions = (method: string, received: unknown, example: string) =>
-  problem('option-position', {
-    subject: method,
-    expected: 'an object of options as its last argument',
-    received: show(received),
-    fix: `Write \`${example}\`.`,
-  });
-
-/** For methods that read their options themselves; `example` is a call of one. */
-export function checkOptionNames(
-  method: string,
-  names: readonly string[],
-  options: object,
-  example: string,
-): void {
-  if (!isPlainObject(options)) throw notOptions(method, options, example);
-  const unknown = Object.keys(options).find((key) => !names.includes(key));
-  if (unknown === undefined) return;
-  throw problem('option-unknown', {
-    subject: method,
-    expected: `options among ${names.join(', ')}`,
-    received: `'${unknown}'`,
-    fix: didYouMean(unknown, names),
-  });
 }

@@ -24,6 +24,8 @@ export interface Feed {
 export interface Stepping {
   /** Steps in an epoch; null while that is not known. */
   readonly count: number | null;
+  /** Examples in an epoch; null while that is not known. */
+  readonly samples: number | null;
   /** Begins an epoch: where the last one has ended, or with the first data when `fresh`. */
   begin(fresh: boolean): void;
   /** Whether there is a next step in this epoch. Asking again changes nothing. */

@@ -54,6 +54,7 @@ export interface BatchRunner<T> {
 
 /** Steps on what a reader gives. */
 export class StreamedSteps<T> implements Stepping {
+  readonly samples = null;
   #isOver = false;
   /** Steps done since the source began, and in this epoch. */
   #done = 0;

@@ -1,12 +1,12 @@
 /** The text of `model.summary()`, character by character that of Keras. */
 
 import { int } from '../core/fields.js';
+import { checkOptionNames } from '../core/option-names.js';
 import { parseValue } from '../core/schema.js';
 import type { PartialShape } from '../core/shape.js';
 import type { Layer } from '../layers/layer.js';
 import type { Variable } from '../tensor/variable.js';
 import type { Compilation } from './compile.js';
-import { checkOptionNames } from './options.js';
 import { type Column, drawTable } from './table.js';
 import { terminalWidth } from './terminal.js';
 

@@ -39,13 +39,16 @@ export async function train(training: Training): Promise<History> {
   const step = trainStep(network, measures, compilation.optimizer);
   const steps = await feed.bind({ kind: 'train', step }, pacer);
   let validation: Run['validation'] = null;
+  let callbacks: CallbackList | undefined;
   try {
     validation = watched && (await bindTest(network, compilation, watched, pacer));
     const mode = progressMode(settings.verbose, 1);
     const params = { epochs: settings.epochs, steps: steps.count, verbose: mode };
-    const callbacks = new CallbackList(settings.callbacks, network, params);
+    callbacks = new CallbackList(settings.callbacks, network, params);
+    callbacks.progress.samples = steps.samples;
     return await whole({ ...training, steps, validation, measures, callbacks });
   } finally {
+    callbacks?.progress.close();
     steps.release();
     validation?.[1].release();
   }

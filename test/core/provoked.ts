@@ -2,6 +2,8 @@
 import { vi } from 'vitest';
 import { Heap } from '../../src/backends/wasm/heap.js';
 import type { ErrorCode } from '../../src/core/errors.js';
+import { fashionMnist, parseCsv, readCsv } from '../../src/datasets/index.js';
+import { StandardScaler } from '../../src/estimators/index.js';
 import {
   Adam,
   arange,
@@ -17,7 +19,6 @@ import {
   tensor,
   zeros,
 } from '../../src/index.js';
-import { parseCsv, readCsv } from '../../src/node.js';
 
 /** Stands for code without types. */
 const any = (value: unknown) => value as never;
@@ -39,6 +40,15 @@ async function missingBackend(): Promise<void> {
   vi.stubGlobal('WebAssembly', undefined);
   try {
     hasFusedMultiplyAdd();
+  } finally {
+    vi.unstubAllGlobals();
+  }
+}
+
+async function closedHosts(): Promise<void> {
+  vi.stubGlobal('fetch', async () => new Response(null, { status: 403 }));
+  try {
+    await fashionMnist({ cache: false });
   } finally {
     vi.unstubAllGlobals();
   }
@@ -105,6 +115,11 @@ export const provoked: Readonly<Record<ErrorCode, () => unknown>> = {
         [38, 'male'],
       ]),
     ),
+  'not-finite': () =>
+    new StandardScaler().fit([
+      [1, 2],
+      [3, Number.POSITIVE_INFINITY],
+    ]),
   'label-range': () => digits().fit(images, arange(1, 33).mod(11), quiet),
   'label-form': () => digits().fit(images, zeros([32, 10]), quiet),
   'loss-not-finite': () => new TerminateOnNaN(true).onTrainBatchEnd(12, { loss: Number.NaN }),
@@ -114,8 +129,10 @@ export const provoked: Readonly<Record<ErrorCode, () => unknown>> = {
     parseCsv('Pclass,Gender,Age\n', { name: 'passengers.csv', columns: ['Pclass', 'Sex'] }),
   'csv-row': () => parseCsv('Name,Age\nBraund, Mr. Owen,22\n', { name: 'passengers.csv' }),
   'missing-file': () => readCsv('pasengers.csv'),
+  'download-failed': closedHosts,
   'not-built': () => new Dense(10, { name: 'head' }).countParams(),
   'not-adapted': () => new StringLookup().apply(['S']),
+  'not-fitted': () => new StandardScaler().transform([[1, 2]]),
   'not-compiled': () => new Sequential([new Dense(1)], { name: 'digits' }).fit(images, labels, quiet),
   'already-running': fitTwice,
   'already-built': () => new Normalization({ mean: [0], variance: [1] }).adapt(images),

@@ -1,5 +1,6 @@
 /** Networks learn real pictures from IDX files. */
 import { describe, expect, test } from 'vitest';
+import { readFashionMnist } from '../../src/datasets/index.js';
 import {
   Adam,
   Conv2D,
@@ -12,7 +13,6 @@ import {
   setRandomSeed,
   type Tensor,
 } from '../../src/index.js';
-import { readFashionMnist } from '../../src/node.js';
 import { testData } from '../examples/data.js';
 
 const folder = testData('fashion-mnist-700');

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { labelledImages } from '../../src/data/fashion-mnist.js';
-import { DataError, FormatError, parseIdx } from '../../src/index.js';
-import { readFashionMnist, readIdx } from '../../src/node.js';
+import { readFashionMnist, readIdx, writeIdx } from '../../src/datasets/index.js';
+import { DataError, FormatError, full, parseIdx, tensor } from '../../src/index.js';
 import { testData } from '../examples/data.js';
 
 /** A file: type byte, sizes of axes, then the values as they are stored. */
@@ -72,6 +72,30 @@ describe('parseIdx', () => {
   });
 });
 
+describe('writeIdx', () => {
+  test.each([
+    tensor([[7, 0, 255]], { dtype: 'uint8' }),
+    tensor([-(2 ** 31), 5], { dtype: 'int32' }),
+    tensor([[[0.5], [Number.NaN]]]),
+    full([0, 28, 28], 0),
+    full([], 3),
+  ])('what is written is read back, type and shape: %#', async (array) => {
+    const again = await readIdx(writeIdx(array));
+    expect([again.dtype, again.shape]).toEqual([array.dtype, array.shape]);
+    expect([...again.data()]).toEqual([...array.data()]);
+  });
+
+  test('the bytes are those of the format', () => {
+    expect(writeIdx(tensor([7, 0, 255], { dtype: 'uint8' }))).toEqual(labels);
+  });
+
+  test('refuses truth values, which the format has not', () => {
+    expect(() => writeIdx(tensor([true]))).toThrow(
+      /received bool with 1.\n {2}fix {4}Write `.cast\('uint8'\)`/,
+    );
+  });
+});
+
 describe('labelledImages', () => {
   const file = (name: string, bytes: Uint8Array) => ({ name, bytes });
   const images = idx(8, [3, 1, 1], Uint8Array.of(1, 2, 3));
@@ -124,4 +148,8 @@ describe('files', () => {
     await expect(readIdx('no-such.gz')).rejects.toThrow("a file that can be read at 'no-such.gz'");
     await expect(readFashionMnist('nowhere')).rejects.toThrow(/nowhere/);
   });
+});
+
+test('what is no tensor is not written', () => {
+  expect(() => writeIdx([1, 2] as never)).toThrow(expect.objectContaining({ code: 'argument-value' }));
 });

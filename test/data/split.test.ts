@@ -51,6 +51,11 @@ describe('stratifiedFolds', () => {
     expect(counts).toEqual([6, 6, 6, 6, 6]);
   });
 
+  test('unknown options are refused, not passed over', () => {
+    expect(() => splitRows(labels, { test_size: 0.5 } as never)).toThrow("received 'test_size'");
+    expect(() => stratifiedFolds(labels, 2, { shuffle: false } as never)).toThrow("received 'shuffle'");
+  });
+
   test('a number of folds that cannot be is refused', () => {
     for (const count of [1, 2.5, 101]) {
       expect(() => stratifiedFolds(labels, count)).toThrow(

@@ -15,9 +15,12 @@ export interface Block {
 
 const fence = /^( *)```(ts|js)([^\n]*)\n(.*?)^ *```/gms;
 
-/** The fenced blocks of a text that starts on a given line of a file. */
+const shownFile = /(?:^|\s)file=(\S+)/;
+
+/** The fenced blocks of a text that starts on a given line of a file. Those that show a file are not among them. */
 function fencedBlocks(text: string, file: string, firstLine: number): Block[] {
-  return [...text.matchAll(fence)].map((match) => {
+  const own = [...text.matchAll(fence)].filter(([, , , flags = '']) => !shownFile.test(flags));
+  return own.map((match) => {
     const [, indent = '', language, flags = '', code = ''] = match;
     return {
       file,
@@ -32,6 +35,14 @@ function fencedBlocks(text: string, file: string, firstLine: number): Block[] {
 
 export function markdownBlocks(file: string): Block[] {
   return fencedBlocks(readFileSync(file, 'utf8'), file, 1);
+}
+
+/** The blocks of a page that show a file: ` ```ts file=examples/kmeans.ts`. They are compared with it and not run. */
+export function shownFiles(page: string): { readonly shown: string; readonly code: string }[] {
+  return [...readFileSync(page, 'utf8').matchAll(fence)].flatMap(([, , , flags = '', code = '']) => {
+    const shown = shownFile.exec(flags)?.[1];
+    return shown === undefined ? [] : [{ shown, code }];
+  });
 }
 
 /** The `@example` of every docstring of a source file, fenced or bare. */

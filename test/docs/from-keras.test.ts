@@ -30,7 +30,7 @@ const textOf = (body: ts.Node): string => {
     .replace(/(?<=[[(])\s*\n\s*|,?\s*\n\s*(?=[\])])/g, '')
     .replace(/,?\s*\n\s*(?=\})/g, ' ')
     .replace(/\s*\n\s*/g, ' ');
-  return (/^\((.*)\)$/s.exec(text)?.[1] ?? text).replaceAll(']!.', '].').replace('layers()', '[...]');
+  return (/^\((.*)\)$/s.exec(text)?.[1] ?? text).replaceAll(/\]!(?=[.)])/g, ']').replace('layers()', '[...]');
 };
 
 function pageOf(): string {
@@ -38,7 +38,7 @@ function pageOf(): string {
   const code = (text: string) => `\`${text.replaceAll('|', '\\|')}\``;
   const tables = Object.entries(sections).map(([title, rows]) => {
     const lines = rows.map(([python]) => `| ${code(python)} | ${code(texts.get(python)!)} |`);
-    return [`## ${title}`, '', '| Keras | myelin |', '| --- | --- |', ...lines].join('\n');
+    return [`## ${title}`, '', '| Python | myelin |', '| --- | --- |', ...lines].join('\n');
   });
   return `${readFileSync(page, 'utf8').split('\n## ')[0]!.trimEnd()}\n\n${tables.join('\n\n')}\n`;
 }

@@ -1,4 +1,18 @@
 /** Lines of Keras and what they are here. `docs/from-keras.md` is made of this file, and the tests run each line. */
+import { blobs, iris, moons } from '../../src/datasets/index.js';
+import {
+  accuracyScore,
+  confusionMatrix,
+  crossValidate,
+  KMeans,
+  LinearRegression,
+  LogisticRegression,
+  MLPClassifier,
+  r2Score,
+  rocAucScore,
+  StandardScaler,
+  trainTestSplit,
+} from '../../src/estimators/index.js';
 import {
   Adam,
   AveragePooling2D,
@@ -39,11 +53,13 @@ import {
   SparseTopKCategoricalAccuracy,
   StringLookup,
   setRandomSeed,
+  type Tensor,
   tensor,
   Variable,
   ZeroPadding2D,
   zeros,
 } from '../../src/index.js';
+import { plotConfusion, plotFilters, plotHistory, plotModel } from '../../src/plot/index.js';
 
 const x = zeros([8, 4]);
 const data = x;
@@ -206,4 +222,61 @@ export const sections: Readonly<Record<string, readonly (readonly [python: strin
       ['keras.ops.convert_to_numpy(x)', () => x.toArray()],
       ['jax.grad(lambda x: (x ** 2).sum())(x)', () => gradients(x.square().sum(), [x])],
     ],
+    ...dataAndPlots(),
+    ...estimators(new StandardScaler().fitTransform(iris().x), iris().y),
   };
+
+function dataAndPlots() {
+  const network = new Sequential([new Conv2D(4, 3, { inputShape: [8, 8, 1] }), new Flatten(), new Dense(1)]);
+  const history = { loss: [0.7, 0.5], val_loss: [0.8, 0.6] };
+  const rows: [python: string, run: () => unknown][] = [
+    ['sklearn.datasets.load_iris()', () => iris()],
+    [
+      'sklearn.datasets.make_moons(200, noise=0.1, random_state=0)',
+      () => moons({ nSamples: 200, noise: 0.1, seed: 0 }),
+    ],
+    [
+      'sklearn.datasets.make_blobs(300, centers=4, cluster_std=0.5)',
+      () => blobs({ nSamples: 300, centers: 4, clusterStd: 0.5 }),
+    ],
+    ['keras.utils.plot_model(network)', () => plotModel(network)],
+    ["plt.plot(history['loss']); plt.plot(history['val_loss'])", () => plotHistory(history)],
+    ['plt.imshow(network.layers[0].get_weights()[0][:, :, 0, 0])', () => plotFilters(network.layers[0]!)],
+    [
+      'sklearn.metrics.ConfusionMatrixDisplay.from_predictions([0, 1, 1], [0, 1, 0])',
+      () => plotConfusion(confusionMatrix([0, 1, 1], [0, 1, 0])),
+    ],
+  ];
+  return { 'Data and plots': rows };
+}
+
+function estimators(x: Tensor, y: Tensor) {
+  const rows: [python: string, run: () => unknown][] = [
+    [
+      'sklearn.cluster.KMeans(n_clusters=3, random_state=0).fit(x)',
+      () => new KMeans({ nClusters: 3 }).fit(x),
+    ],
+    ['sklearn.linear_model.LogisticRegression().fit(x, y)', () => new LogisticRegression().fit(x, y)],
+    ['sklearn.linear_model.LinearRegression().fit(x, y)', () => new LinearRegression().fit(x, y)],
+    [
+      'sklearn.neural_network.MLPClassifier((16,), learning_rate_init=0.01)',
+      () => new MLPClassifier({ hiddenLayerSizes: [16], learningRateInit: 0.01 }),
+    ],
+    ['sklearn.preprocessing.StandardScaler().fit_transform(x)', () => new StandardScaler().fitTransform(x)],
+    [
+      'sklearn.model_selection.train_test_split(x, y, test_size=0.2, stratify=y)',
+      () => trainTestSplit(x, y, { testSize: 0.2, stratify: y }),
+    ],
+    [
+      'sklearn.model_selection.cross_validate(LogisticRegression(), x, y, cv=5)',
+      () => crossValidate(new LogisticRegression(), x, y, { folds: 5 }),
+    ],
+    ['sklearn.metrics.accuracy_score([0, 1, 1], [0, 1, 0])', () => accuracyScore([0, 1, 1], [0, 1, 0])],
+    ['sklearn.metrics.r2_score([1, 2, 3], [1, 2, 4])', () => r2Score([1, 2, 3], [1, 2, 4])],
+    [
+      'sklearn.metrics.roc_auc_score([0, 1, 1], [0.1, 0.4, 0.3])',
+      () => rocAucScore([0, 1, 1], [0.1, 0.4, 0.3]),
+    ],
+  ];
+  return { Estimators: rows };
+}

@@ -9,8 +9,13 @@ import type { Block } from './blocks.js';
 import { withChecks } from './values.js';
 
 const entry = resolve('src/index.ts');
-const nodeEntry = resolve('src/node.ts');
-const profileEntry = resolve('src/profile.ts');
+const entries = {
+  myelin: entry,
+  'myelin/profile': resolve('src/profile.ts'),
+  'myelin/datasets': resolve('src/datasets/index.ts'),
+  'myelin/plot': resolve('src/plot/index.ts'),
+  'myelin/estimators': resolve('src/estimators/index.ts'),
+};
 
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
@@ -19,7 +24,7 @@ const options: ts.CompilerOptions = {
   lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
   types: ['node'],
   typeRoots: [resolve('node_modules/@types')],
-  paths: { myelin: [entry], 'myelin/node': [nodeEntry], 'myelin/profile': [profileEntry] },
+  paths: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, [file]])),
   strict: true,
   exactOptionalPropertyTypes: true,
   allowJs: true,
@@ -128,7 +133,7 @@ export async function bundleBlocks(files: readonly string[]): Promise<string[]> 
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    alias: { myelin: entry, 'myelin/node': nodeEntry, 'myelin/profile': profileEntry },
+    alias: entries,
     logLevel: 'silent',
   });
   return files.map((file) => join(out, basename(file).replace(/\.[tj]s$/, '.mjs')));

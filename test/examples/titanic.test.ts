@@ -43,7 +43,7 @@ describe('the report', () => {
     const { lines } = await titanic('--epochs', '2');
     const text = lines.join('\n');
     expect(text).toMatch(/^ {2}all +2,201 +32 %$/m);
-    expect(text).toMatch(/── loss {3}━━ val_loss {3}\(epoch\)/);
+    expect(text).toMatch(/── train {3}━━ validation {3}\(epoch\)/);
     const cells = [...text.matchAll(/^ {2}(?:lost|survived) +(\d+) +(\d+)$/gm)];
     expect(cells.flatMap(([, a, b]) => [Number(a), Number(b)]).reduce((sum, n) => sum + n, 0)).toBe(440);
     expect(text.match(/^ {2}(woman|girl|man), .* 0\.\d\d$/gm)).toHaveLength(3);

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { examples } from '../../src/cli/examples.js';
 import { installed } from './pack.js';
 
 const program = `
@@ -67,14 +68,19 @@ const myelin = (...words: string[]) => {
 
 test('the installed command names the examples', () => {
   const { status, stdout } = myelin('example');
-  expect(stdout.match(/^ {2}[\w-]+/gm)).toEqual(['  titanic', '  fashion-mlp', '  fashion-cnn']);
+  expect(stdout.match(/(?<=^ {2})[\w-]+/gm)).toEqual(Object.keys(examples));
   expect(status).toBe(0);
 });
 
-test.each(['titanic', 'fashion-mlp', 'fashion-cnn'])(
-  'the installed command runs %s',
-  (name) => {
-    const { status, stdout, stderr } = myelin('example', name, '--epochs', '2');
+test.each([
+  ['titanic', ['--epochs', '2']],
+  ['fashion-mlp', ['--small']],
+  ['fashion-cnn', ['--small']],
+] as const)(
+  'the installed command runs %s, and leaves its picture below the current folder',
+  (name, words) => {
+    const { status, stdout, stderr } = myelin('example', name, ...words);
+    expect(existsSync(join(folder, 'examples', 'out', `${name}.svg`))).toBe(true);
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/\ntest accuracy \d\.\d\d\n$/);
   },

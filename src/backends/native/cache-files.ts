@@ -1,4 +1,5 @@
 /** The files of the cache of compiled libraries: where they lie and what they are called. */
+import { cacheDirectory as cacheOf } from '../../core/cache-directory.js';
 import { sha256 } from './cache-key.js';
 
 // The name holds the hash of the content: one rename puts both there, whoever else does the same.
@@ -9,27 +10,8 @@ export const nameOf = (key: string, content: Uint8Array): string => `${key}-${sh
 /** The system puts six letters behind it. */
 export const workNameOf = (key: string): string => `building-${key}-${process.pid}-`;
 
-/** Where libraries are kept: `MYELIN_CACHE_DIR`, else where the system has such files for a user with a home. */
-export function cacheDirectory(): string | undefined {
-  const { isAbsolute, join, resolve } = process.getBuiltinModule('node:path');
-  const { MYELIN_CACHE_DIR: named, XDG_CACHE_HOME: shared } = process.env;
-  if (named) return join(resolve(named), 'native');
-  const isMac = process.platform === 'darwin';
-  // A relative one is to be ignored, says the XDG Base Directory Specification.
-  if (!isMac && shared && isAbsolute(shared)) return join(shared, 'myelin', 'native');
-  const home = homeDirectory();
-  return home && join(home, ...(isMac ? ['Library', 'Caches'] : ['.cache']), 'myelin', 'native');
-}
-
-/** A container may run for a user that the system does not know, who has none. */
-function homeDirectory(): string | undefined {
-  try {
-    const home = process.getBuiltinModule('node:os').homedir(); // what HOME says, even if nothing
-    return process.getBuiltinModule('node:path').isAbsolute(home) ? home : undefined;
-  } catch {
-    return undefined;
-  }
-}
+/** Where libraries are kept. */
+export const cacheDirectory = (): string | undefined => cacheOf('native');
 
 export interface Entry {
   readonly path: string;

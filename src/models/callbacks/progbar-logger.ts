@@ -14,6 +14,8 @@ import { Callback, type RunParameters } from './callback.js';
 export class ProgbarLogger extends Callback {
   /** Steps of the epoch so far. */
   seen = 0;
+  /** Examples in an epoch of a training; null while that is not known. */
+  samples: number | null = null;
   #progress = new Progress(0, 0, null);
   #isInFit = false;
 
@@ -55,6 +57,9 @@ export class ProgbarLogger extends Callback {
   draw(logs: () => Partial<Logs>): void {
     this.#progress.step(this.seen, logs);
   }
+
+  /** At the very end of a training, however it came about: a place to put back what was changed. */
+  close(): void {}
 
   #begin(epochs: number | null, epoch = 0): void {
     const { verbose, steps } = this.params;

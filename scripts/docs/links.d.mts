@@ -1,0 +1,2 @@
+export function deadLinks(pages: readonly string[]): string[];
+export function deadSiteLinks(folder: string): string[];

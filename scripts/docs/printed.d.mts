@@ -1,0 +1,1 @@
+export function shortened(text: string): string;
