@@ -58,7 +58,7 @@ function guesses(x: Tensor, y: Tensor, probabilities: Tensor, classes: readonly 
   const said = rows.map((row) => row.indexOf(Math.max(...row)));
   return plotImages(x.slice([0, 0, 0, 0], [rows.length, 28, 28, 1]), {
     title: 'What it says, how sure it is, and whether that is right',
-    captions: said.map((label, i) => `${classes[label]} ${(100 * rows[i]![label]!).toFixed(0)} %`),
+    captions: said.map((label, i) => `${classes[label]} ${(100 * rows[i]![label]!).toFixed(0)}%`),
     verdicts: said.map((label, i) => (label === labels[i] ? 'right' : 'wrong')),
     columns: 6,
   });

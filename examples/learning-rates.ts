@@ -12,7 +12,7 @@ const optimizers: Record<string, { rates: readonly number[]; make(learningRate: 
     make: (learningRate) => new SGD({ learningRate }),
   },
   'SGD with momentum 0.9': {
-    rates: [0.0005, 0.01, 0.22],
+    rates: [0.0005, 0.01, 0.24],
     make: (learningRate) => new SGD({ learningRate, momentum: 0.9 }),
   },
   RMSprop: {
@@ -20,7 +20,7 @@ const optimizers: Record<string, { rates: readonly number[]; make(learningRate: 
     make: (learningRate) => new RMSprop({ learningRate }),
   },
   Adam: {
-    rates: [0.003, 0.2, 3],
+    rates: [0.003, 0.2, 20],
     make: (learningRate) => new Adam({ learningRate }),
   },
 };

@@ -45,7 +45,7 @@ export const examples: Readonly<Record<string, Entry>> = {
     load: () => import('../../examples/fashion-mlp.js'),
   },
   'fashion-cnn': {
-    summary: 'the same by convolutions, with pictures moved and zoomed while training',
+    summary: 'the same by convolutions, with pictures moved a little while training',
     load: () => import('../../examples/fashion-cnn.js'),
   },
   overfitting: {
