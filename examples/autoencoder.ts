@@ -1,19 +1,9 @@
 /** Pictures of 784 pixels through a neck of 32 numbers: what comes out again, and where the digits lie among the codes. */
 
 import * as m from 'myelin';
-import { drawnDigits, mnist } from 'myelin/datasets';
 import { panels, plotImages, plotScatter } from 'myelin/plot';
 import { lesson } from './lesson.js';
-import { chosen, first, type Pictures, scaled } from './pictures.js';
-
-async function digits(data: string | undefined, small: boolean, seed: number): Promise<[Pictures, Pictures]> {
-  if (data !== undefined) {
-    const { x, y, xTest, yTest } = await mnist({ directory: data });
-    return [scaled({ x, y }), scaled({ x: xTest, y: yTest })];
-  }
-  const drawn = (nSamples: number, from: number) => scaled(drawnDigits({ nSamples, seed: from }));
-  return [drawn(small ? 1000 : 4000, seed), drawn(500, seed + 1)];
-}
+import { chosen, digits, first } from './pictures.js';
 
 /** The two directions in which rows differ most, by power iteration: `[columns, 2]`. */
 function principal(rows: m.Tensor, seed: number): m.Tensor {

@@ -1,20 +1,10 @@
 /** Digits by two hidden layers of sixteen: 13,002 numbers to learn, and the forward pass layer by layer. */
 
 import { Adam, Dense, Flatten, Sequential, setRandomSeed, type Tensor } from 'myelin';
-import { drawnDigits, mnist } from 'myelin/datasets';
 import { panels, plotImages, plotNetwork } from 'myelin/plot';
 import { lesson } from './lesson.js';
-import { type Pictures, scaled } from './pictures.js';
+import { digits } from './pictures.js';
 import { aligned } from './text.js';
-
-async function digits(data: string | undefined, small: boolean, seed: number): Promise<[Pictures, Pictures]> {
-  if (data !== undefined) {
-    const { x, y, xTest, yTest } = await mnist({ directory: data });
-    return [scaled({ x, y }), scaled({ x: xTest, y: yTest })];
-  }
-  const drawn = (nSamples: number, from: number) => scaled(drawnDigits({ nSamples, seed: from }));
-  return [drawn(small ? 1000 : 4000, seed), drawn(500, seed + 1)];
-}
 
 function network(): Sequential {
   const model = new Sequential([

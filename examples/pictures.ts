@@ -1,6 +1,7 @@
 /** Pictures as networks like them: 0 to 1, with an axis of channels. */
 
 import { type Tensor, tensor } from 'myelin';
+import { drawnDigits, mnist } from 'myelin/datasets';
 import { type ImagesOptions, type Plot, plotImages } from 'myelin/plot';
 
 export interface Pictures {
@@ -43,4 +44,18 @@ export function underChances(
     verdicts: chances.map((chance, i) => (isRight(chance, i) ? 'right' : 'wrong')),
     ...options,
   });
+}
+
+/** Digits to learn from and others to test with: MNIST of the folder `data`, else drawn ones. */
+export async function digits(
+  data: string | undefined,
+  small: boolean,
+  seed: number,
+): Promise<[Pictures, Pictures]> {
+  if (data !== undefined) {
+    const { x, y, xTest, yTest } = await mnist({ directory: data });
+    return [scaled({ x, y }), scaled({ x: xTest, y: yTest })];
+  }
+  const drawn = (nSamples: number, from: number) => scaled(drawnDigits({ nSamples, seed: from }));
+  return [drawn(small ? 1000 : 4000, seed), drawn(500, seed + 1)];
 }

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
+
 /** The command `myelin`: connects the program to the process. */
 
+import { terminalOf } from '../plot/terminal/terminal-of.js';
 import { exitCodes, runProgram } from './program.js';
-import { terminalOf } from './terminal.js';
 
 const interrupt = new AbortController();
 

@@ -1,6 +1,6 @@
 /** What a command may use of the world around it. Tests give their own. */
 
-import type { Terminal } from './terminal.js';
+import type { Terminal } from '../plot/terminal/terminal-of.js';
 
 export interface Surroundings {
   /** Prints one line, or several with line breaks between. */

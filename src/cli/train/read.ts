@@ -1,12 +1,11 @@
 /** Tables from files, for a command line: what is wrong in one is answered with an option of the command. */
 
 import { DataError, MyelinError, problem } from '../../core/errors.js';
-import { CsvRows } from '../../data/csv-rows.js';
 import { partsOf } from '../../data/sources.js';
 import { type ColumnKind, columnIndex, Table } from '../../data/table.js';
 import { missingFields } from '../../datasets/formats/csv-options.js';
-import { type PlacedTable, TableBuilder } from '../../datasets/formats/csv-table.js';
-import { delimiterOf, textOf, withHead } from '../../datasets/formats/csv-text.js';
+import { type PlacedTable, placedTable } from '../../datasets/formats/csv-table.js';
+import { textOf } from '../../datasets/formats/csv-text.js';
 import { type Refined, refined } from './refine.js';
 import type { Writing } from './writings.js';
 
@@ -57,34 +56,16 @@ async function parsed(
   strayed: ReadonlyMap<string, unknown>,
 ): Promise<Parsed> {
   const { name, parts } = partsOf('myelin train', path, 'CSV');
-  let parser: CsvRows | undefined;
-  let builder: TableBuilder | undefined;
-  let [delimiter, given, notes] = [',', {} as Parsed['given'], [] as string[]];
-  const begin = (fields: readonly string[]) => {
+  let [given, notes] = [{} as Parsed['given'], [] as string[]];
+  const placed = await placedTable(textOf({ name, parts }, 'utf-8'), name, (fields) => {
     const names = namedColumns(fields);
     notes = namesGiven(fields, names);
     given = kindsOf(names);
     const asText = names.filter((column) => strayed.has(column) || writingOf?.(column));
     const kinds = { ...given, ...Object.fromEntries(asText.map((column) => [column, 'text' as const])) };
-    builder = new TableBuilder(name, delimiter, { kinds, missing: [...missingFields, ...missing] });
-    return names;
-  };
-  const add = (rows: ReturnType<CsvRows['push']>) => {
-    for (const row of rows) {
-      if (builder) builder.add(row);
-      else {
-        const fields = begin(row.fields.map((field) => field.trim()));
-        builder!.add({ ...row, fields });
-      }
-    }
-  };
-  for await (const part of withHead(textOf({ name, parts }, 'utf-8'))) {
-    delimiter = parser ? delimiter : delimiterOf(part);
-    parser ??= new CsvRows(delimiter, name);
-    add(parser.push(part));
-  }
-  add(parser?.finish() ?? []);
-  return { ...(builder ?? new TableBuilder(name, delimiter, {})).finish(), given, notes };
+    return { names, options: { kinds, missing: [...missingFields, ...missing] } };
+  });
+  return { ...placed, given, notes };
 }
 
 /** Columns without a name, as that of row names often is, get one by their place. */

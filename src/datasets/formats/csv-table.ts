@@ -3,10 +3,11 @@
 import { show } from '../../core/text.js';
 import { warnOnce } from '../../core/warnings.js';
 import { checkColumns, checkLength, noRows } from '../../data/csv-checks.js';
-import type { CsvLine } from '../../data/csv-rows.js';
+import { type CsvLine, CsvRows } from '../../data/csv-rows.js';
 import { type ColumnKind, columnIndex, Table } from '../../data/table.js';
 import { ColumnBuilder } from './column-builder.js';
 import { missingFields, type ReadCsvOptions, wrongOption } from './csv-options.js';
+import { delimiterOf, withHead } from './csv-text.js';
 import { warnOfCommas } from './decimal.js';
 
 /** A table with the line of each of its rows. */
@@ -18,8 +19,37 @@ export interface PlacedTable {
   readonly target: string | undefined;
 }
 
+/** What the first line settles: what the columns are called, and how they are read. */
+export interface Heading {
+  readonly names: readonly string[];
+  readonly options: ReadCsvOptions;
+}
+export type Settle = (fields: readonly string[]) => Heading;
+
+/** The table of a text that comes in parts; `settle` is told the first line. The separator is found out unless it is given. */
+export async function placedTable(
+  text: AsyncIterable<string>,
+  name: string,
+  settle: Settle,
+  delimiter?: string,
+): Promise<PlacedTable> {
+  let begun: { readonly parser: CsvRows; readonly builder: TableBuilder } | undefined;
+  for await (const part of withHead(text)) {
+    begun ??= begin(delimiter ?? delimiterOf(part));
+    for (const row of begun.parser.push(part)) begun.builder.add(row);
+  }
+  const { parser, builder } = begun!; // there is a first part, if an empty one
+  for (const row of parser.finish()) builder.add(row);
+  return builder.finish();
+
+  function begin(separator: string) {
+    return { parser: new CsvRows(separator, name), builder: new TableBuilder(name, separator, settle) };
+  }
+}
+
 /** Takes rows, the first of which names the columns. Throws a DataError for what no table has, with its line. */
-export class TableBuilder {
+class TableBuilder {
+  #options: ReadCsvOptions = {};
   #names: readonly string[] | undefined;
   #columns: { readonly index: number; readonly builder: ColumnBuilder }[] = [];
   #target: string | undefined;
@@ -28,12 +58,14 @@ export class TableBuilder {
   constructor(
     readonly name: string,
     private readonly delimiter: string,
-    private readonly options: ReadCsvOptions,
+    private readonly settle: Settle,
   ) {}
 
   add({ line, fields }: CsvLine): void {
     if (!this.#names) {
-      this.#begin(fields.map((field) => field.trim()));
+      const { names, options } = this.settle(fields.map((field) => field.trim()));
+      this.#options = options;
+      this.#begin(names);
       return;
     }
     checkLength(`${this.name} line ${line}`, fields, this.#names, this.delimiter);
@@ -51,7 +83,7 @@ export class TableBuilder {
 
   /** Whether a comma in a field may be a decimal sign that nobody told of. */
   get #mayHaveCommas(): boolean {
-    const { decimal, like } = this.options;
+    const { decimal, like } = this.#options;
     return this.delimiter !== ',' && decimal === undefined && !like;
   }
 
@@ -73,12 +105,12 @@ export class TableBuilder {
     const kindAt = new Map(Object.entries(kinds).map(([column, kind]) => [place(column), kind]));
     const absent = new Set(['', ...missing]);
     // A table of the same kind has its columns in the same order, wherever they stand in this file.
-    const inOrder = this.options.like ? [...taken] : [...taken].sort((a, b) => a - b);
+    const inOrder = this.#options.like ? [...taken] : [...taken].sort((a, b) => a - b);
     this.#columns = inOrder
       .filter((index) => !omitted.has(index))
       .map((index) => {
         const isMissing = (field: string) => absent.has(field);
-        const form = { isMissing, kind: kindAt.get(index), decimal: this.options.decimal ?? '.' };
+        const form = { isMissing, kind: kindAt.get(index), decimal: this.#options.decimal ?? '.' };
         return { index, builder: new ColumnBuilder(names[index]!, this.name, form) };
       });
     this.#target = targetPlace === undefined ? undefined : names[targetPlace];
@@ -87,14 +119,14 @@ export class TableBuilder {
 
   /** The options, those of a table of the same kind filled in. */
   #wanted(names: readonly string[]): ReadCsvOptions {
-    const { like } = this.options;
-    if (!like) return this.options;
+    const { like } = this.#options;
+    if (!like) return this.#options;
     const has = (name: string) => names.some((other) => other.toLowerCase() === name.toLowerCase());
     const columns = like.table.columns.filter(({ name }) => name !== like.target || has(name));
     const kinds = Object.fromEntries(columns.map(({ name, kind }): [string, ColumnKind] => [name, kind]));
     const target = columns.find(({ name }) => name === like.target)?.name;
     return {
-      ...this.options,
+      ...this.#options,
       columns: columns.map(({ name }) => name),
       kinds,
       ...(target === undefined ? {} : { target }),

@@ -3,13 +3,12 @@
 import { problem } from '../../core/errors.js';
 import { show } from '../../core/text.js';
 import { warnOnce } from '../../core/warnings.js';
-import { CsvRows } from '../../data/csv-rows.js';
 import { type ByteSource, type PartSource, partsOf } from '../../data/sources.js';
 import { type Column, columnIndex, type NumberColumn, numbersOf, type Table } from '../../data/table.js';
 import { type CsvData, checkOptions, type ReadCsvOptions } from './csv-options.js';
-import { type PlacedTable, TableBuilder } from './csv-table.js';
+import { type PlacedTable, placedTable } from './csv-table.js';
 import { codedTarget } from './csv-target.js';
-import { delimiterOf, textOf, withHead } from './csv-text.js';
+import { textOf } from './csv-text.js';
 
 /** A path, an address, a File or Blob, bytes, CSV text (which has a line break), or a stream of bytes or text. */
 export type CsvSource = ByteSource | PartSource;
@@ -43,26 +42,9 @@ export async function readCsv(source: CsvSource, options: ReadCsvOptions = {}): 
   const isText = typeof source === 'string' && /[\r\n]/.test(source);
   const { name, parts } = partsOf('readCsv', isText ? [source] : source, 'CSV');
   const named = { name: options.name ?? name, parts };
-  return dataOf(await tableOf(textOf(named, options.encoding ?? 'utf-8'), named.name, options), options);
-}
-
-async function tableOf(
-  text: AsyncIterable<string>,
-  name: string,
-  options: ReadCsvOptions,
-): Promise<PlacedTable> {
-  let begun: { readonly parser: CsvRows; readonly builder: TableBuilder } | undefined;
-  for await (const part of withHead(text)) {
-    begun ??= begin(options.delimiter ?? delimiterOf(part));
-    for (const row of begun.parser.push(part)) begun.builder.add(row);
-  }
-  const { parser, builder } = begun!; // there is a first part, if an empty one
-  for (const row of parser.finish()) builder.add(row);
-  return builder.finish();
-
-  function begin(delimiter: string) {
-    return { parser: new CsvRows(delimiter, name), builder: new TableBuilder(name, delimiter, options) };
-  }
+  const text = textOf(named, options.encoding ?? 'utf-8');
+  const settle = (names: readonly string[]) => ({ names, options });
+  return dataOf(await placedTable(text, named.name, settle, options.delimiter), options);
 }
 
 function dataOf(placed: PlacedTable, { task, like }: ReadCsvOptions): CsvData {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { terminalOf } from '../../src/cli/terminal.js';
-import { isLive } from '../../src/plot/terminal/terminal-of.js';
+import { isLive, terminalOf } from '../../../src/plot/terminal/terminal-of.js';
 
 const screen = { isTTY: true, columns: 90 };
 
