@@ -33,8 +33,9 @@ export class Nest {
     readonly folds: readonly Fold[],
   ) {}
 
+  /** A name that is given once: axis `p1` and pointer `p` would both come to `p10` without the point. */
   name(prefix: string): string {
-    return `${prefix}${this.#names++}`;
+    return `${prefix}${/\d$/.test(prefix) ? '.' : ''}${this.#names++}`;
   }
 
   reserve(bytes: number): Int {
