@@ -29,6 +29,9 @@ export type Box = readonly Range[];
 export const movingSizes = ({ shape }: Buffer): number[] => shape.filter((n) => n !== 1);
 /** The indices along the dimensions that are not 1. */
 export const movingAt = ({ at, buffer }: Load | Store) => at.filter((_, d) => buffer.shape[d] !== 1);
+/** Whether a read may be outside along a dimension that is 1, of which `movingAt` tells nothing. */
+export const mayMiss = ({ at, buffer }: Load): boolean =>
+  at.some((c, d) => buffer.shape[d] === 1 && !(isKnown(c) && c.isWithin(1)));
 
 /** Whether a read leaves an array, or some of it unread. */
 export const isPart = ({ at, buffer }: Load): boolean =>

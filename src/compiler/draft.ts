@@ -1,4 +1,5 @@
 /** What passes hand on: kernels, the arrays that outlive a run, and where results go. */
+import type { Pieces } from '../core/pieces.js';
 import { entryOf } from '../core/record.js';
 import { type Buffer, type Expression, isLoad, load } from '../loops/expression.js';
 import {
@@ -23,6 +24,18 @@ export interface Draft {
   readonly externals: readonly External[];
   /** Variables and outputs, each with the array that holds its new value. */
   readonly results: readonly Result[];
+  /** Names of arrays whose kernels were fused when they were lowered, because there are others like them. */
+  readonly ready?: ReadonlySet<string>;
+}
+
+export type Pass = (draft: Draft) => Draft | Pieces<Draft>;
+
+/** A pass that only programs with certain operations gain by: who uses none of these loads nothing of it. */
+export interface OwnPass {
+  readonly name: string;
+  readonly run: Pass;
+  /** The pass that it follows. */
+  readonly after: string;
 }
 
 /** Kernels by the names of the arrays they read. */

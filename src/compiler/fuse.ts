@@ -34,7 +34,6 @@ import { Scalar } from '../loops/scalar.js';
 import { type Draft, isValue, readersOf, renameBuffers, writtenTwice } from './draft.js';
 import { factorsOf } from './fold-order.js';
 import { contractionOf, cost, evaluations, hasFold, prices, type Site, sitesOf } from './price.js';
-import { Repeats, stretchesOf } from './repeats.js';
 import { simplified } from './simplify.js';
 import { refine, straddling, throughShape } from './views.js';
 
@@ -45,28 +44,13 @@ export function* fuse(draft: Draft): Pieces<Draft> {
     ...writtenTwice(draft.kernels),
   ]);
   const later = new Later();
-  const stretches = stretchesOf(draft.kernels);
-  const repeats = new Repeats(stretches);
-  for (const { kernels, isClosed } of stretches.toReversed()) {
-    if (!isClosed) yield* fuseInto(later, kernels, kept);
-    else for (const kernel of (yield* repeats.once(kernels, kept, alone)).toReversed()) later.add(kernel);
-  }
-  return { ...draft, kernels: later.kernels() };
-
-  function* alone(kernels: readonly Kernel[]): Pieces<readonly Kernel[]> {
-    const own = new Later();
-    yield* fuseInto(own, kernels, kept);
-    return own.kernels();
-  }
-}
-
-/** Puts kernels before those that stand behind them, or their values into these. */
-function* fuseInto(later: Later, kernels: readonly Kernel[], kept: ReadonlySet<string>): Pieces<void> {
-  for (const kernel of kernels.toReversed()) {
-    const mayVanish = !kept.has(kernel.stores[0]!.buffer.name) && isValue(kernel);
+  for (const kernel of draft.kernels.toReversed()) {
+    const { name } = kernel.stores[0]!.buffer;
+    const mayVanish = !kept.has(name) && !draft.ready?.has(name) && isValue(kernel);
     if (!mayVanish || !(rename(kernel, later) || absorb(kernel, later))) later.add(kernel);
     yield;
   }
+  return { ...draft, kernels: later.kernels() };
 }
 
 /** Kernels that stand behind those still to be looked at; each changes in its place. */
@@ -164,9 +148,11 @@ function endsWell(kernel: Kernel): boolean {
  * Values that several kernels read and that end a contraction nobody else reads: the contraction has to be stored in any
  * case, and its last formula costs no more memory than the bare sums.
  */
-function endingsOf({ kernels }: Draft): Set<string> {
+function endingsOf({ kernels, ready }: Draft): Set<string> {
   const readers = readersOf(kernels);
-  const count = (name: string) => readers.get(name)?.length ?? 0;
+  // What a repeated stretch reads had several readers before it was fused.
+  const count = (name: string) =>
+    (readers.get(name) ?? []).reduce((n, k) => n + (ready?.has(k.stores[0]!.buffer.name) ? 2 : 1), 0);
   const ends = new Set<string>();
   for (const k of kernels) {
     const endsOne = loadsOf(k).some(

@@ -4,6 +4,7 @@ import type { Shape } from '../core/shape.js';
 import type { Axis } from '../loops/axis.js';
 import type { Buffer, Coordinate, Expression } from '../loops/expression.js';
 import type { Kernel } from '../loops/kernel.js';
+import type { OwnPass } from './draft.js';
 
 /** One loop over axes that stores a formula; in the order of the axes without `at`. */
 export interface Lowering {
@@ -18,6 +19,8 @@ export interface Operation {
   readonly name: string;
   /** Its loops in order; or a kernel, which need not store to the output. */
   lower(inputs: readonly Buffer[], output: Buffer, attrs: unknown): readonly (Lowering | Kernel)[];
+  /** Passes for programs that have it. */
+  readonly passes?: readonly OwnPass[];
 }
 
 export type Source =

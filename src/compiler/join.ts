@@ -6,7 +6,7 @@
 import type { Pieces } from '../core/pieces.js';
 import { entryOf } from '../core/record.js';
 import { pointsOf, type Substitution } from '../loops/axis.js';
-import { type Buffer, type Expression, elementsOf, isComputed, isLoad } from '../loops/expression.js';
+import { type Expression, elementsOf, isComputed, isLoad } from '../loops/expression.js';
 import {
   fillsInOrder,
   type Kernel,
@@ -43,7 +43,7 @@ export function* join(draft: Draft): Pieces<Draft> {
 class Line {
   readonly #kernels: (Kernel | undefined)[];
   readonly #places = new Map<Kernel, number>();
-  /** Kernels over the same points that may take another one in. */
+  /** Kernels over the same points that may take another one in, of those that were tried. */
   readonly #groups = new Map<string, Set<Kernel>>();
   readonly #readers = new Map<string, Set<Kernel>>();
   readonly #writers = new Map<string, Set<Kernel>>();
@@ -54,7 +54,7 @@ class Line {
 
   constructor(kernels: readonly Kernel[]) {
     this.#kernels = [...kernels];
-    for (const [place, kernel] of kernels.entries()) this.#put(place, kernel);
+    for (const [place, kernel] of kernels.entries()) this.#add(place, kernel);
   }
 
   kernels(): Kernel[] {
@@ -65,23 +65,11 @@ class Line {
     const key = groupKeyOf(kernel);
     return key === '' ? undefined : entryOf(this.#groups, key, () => new Set());
   }
-  /** All sets of kernels by array that a kernel belongs to. */
-  #indicesOf(kernel: Kernel): Set<Kernel>[] {
-    const [reads, writes] = [[...readsOf(kernel)], [...writesOf(kernel)]];
-    return [
-      ...reads.map((name) => entryOf(this.#readers, name, () => new Set())),
-      ...writes.map((name) => entryOf(this.#writers, name, () => new Set())),
-    ];
-  }
-  #put(place: number, kernel: Kernel): void {
+  #add(place: number, kernel: Kernel): void {
     this.#kernels[place] = kernel;
     this.#places.set(kernel, place);
-    for (const index of this.#indicesOf(kernel)) index.add(kernel);
-    const group = this.#groupOf(kernel);
-    if (!group) return;
-    group.add(kernel);
-    for (const later of group)
-      if (this.#places.get(later)! > place && isNear(kernel, later)) this.#open.get(later)?.add(kernel);
+    for (const name of readsOf(kernel)) entryOf(this.#readers, name, none).add(kernel);
+    for (const name of writesOf(kernel)) entryOf(this.#writers, name, none).add(kernel);
   }
   #remove(kernel: Kernel): void {
     this.#kernels[this.#places.get(kernel)!] = undefined;
@@ -89,7 +77,8 @@ class Line {
     this.#groupOf(kernel)?.delete(kernel);
     this.#open.delete(kernel);
     this.#waiting.delete(kernel);
-    for (const index of this.#indicesOf(kernel)) index.delete(kernel);
+    for (const name of readsOf(kernel)) this.#readers.get(name)!.delete(kernel);
+    for (const name of writesOf(kernel)) this.#writers.get(name)!.delete(kernel);
   }
 
   /** Joins a kernel with the first before it that fits, and says from where on there may be another pair. */
@@ -97,7 +86,9 @@ class Line {
     const b = this.#kernels[second];
     const known = b && this.#open.get(b);
     if (!b || known?.size === 0) return undefined;
-    const open = known ?? this.#before(b);
+    const group = this.#groupOf(b);
+    const open = known ?? this.#before(b, group);
+    group?.add(b);
     const waiting = new Set<Kernel>();
     this.#open.set(b, waiting);
     for (const a of this.#inOrder(open)) {
@@ -113,14 +104,15 @@ class Line {
   }
 
   /** All kernels before another one that it may be tried with. */
-  #before(b: Kernel): Set<Kernel> {
-    const [place, group] = [this.#places.get(b)!, this.#groupOf(b)];
-    const near = isRelatedToAll(b) ? group : group && this.#sharing(b);
-    return new Set([...(near ?? [])].filter((a) => group!.has(a) && this.#places.get(a)! < place));
+  #before(b: Kernel, group: ReadonlySet<Kernel> | undefined): Iterable<Kernel> {
+    if (!group || group.size === 0) return [];
+    const place = this.#places.get(b)!;
+    const near = isRelatedToAll(b) ? group : this.#sharing(b);
+    return [...near].filter((a) => group.has(a) && this.#places.get(a)! < place);
   }
 
   /** Those that are still there, in order. */
-  #inOrder(kernels: ReadonlySet<Kernel>): Kernel[] {
+  #inOrder(kernels: Iterable<Kernel>): Kernel[] {
     const there = [...kernels].filter((kernel) => this.#places.has(kernel));
     return there.sort((x, y) => this.#places.get(x)! - this.#places.get(y)!);
   }
@@ -136,27 +128,37 @@ class Line {
   /** Where two kernels may stand as one: in the place of either, where nothing between them is in the way. */
   #placeFor(a: Kernel, b: Kernel): number | undefined {
     const [first, second] = [this.#places.get(a)!, this.#places.get(b)!];
-    const isBetween = (place: number) => place > first && place < second;
-    if (!this.#obstacles(a).some(isBetween)) return second;
-    return this.#obstacles(b).some(isBetween) ? undefined : first;
+    if (!this.#isHeld(a, first, second)) return second;
+    return this.#isHeld(b, first, second) ? undefined : first;
   }
 
-  /** Places of kernels that may not change places with this one. */
-  #obstacles(kernel: Kernel): number[] {
-    const of = (index: ReadonlyMap<string, Set<Kernel>>, names: ReadonlySet<string>) =>
-      [...names].flatMap((name) => [...(index.get(name) ?? [])]);
-    const [reads, writes] = [readsOf(kernel), writesOf(kernel)];
-    const others = [...of(this.#readers, writes), ...of(this.#writers, writes), ...of(this.#writers, reads)];
-    return others.map((other) => this.#places.get(other)!);
+  /** Whether some kernel between two places may not change places with this one. */
+  #isHeld(kernel: Kernel, first: number, second: number): boolean {
+    const isBetween = (others: Iterable<Kernel> = []) => {
+      for (const other of others) {
+        const place = this.#places.get(other)!;
+        if (place > first && place < second) return true;
+      }
+      return false;
+    };
+    for (const name of writesOf(kernel))
+      if (isBetween(this.#readers.get(name)) || isBetween(this.#writers.get(name))) return true;
+    for (const name of readsOf(kernel)) if (isBetween(this.#writers.get(name))) return true;
+    return false;
   }
 
   #replace(a: Kernel, b: Kernel, joined: Kernel, place: number): number {
     this.#remove(a);
     this.#remove(b);
-    this.#put(place, joined);
+    this.#add(place, joined);
+    const group = this.#groupOf(joined)?.add(joined) ?? [];
+    for (const later of group)
+      if (this.#places.get(later)! > place && isNear(joined, later)) this.#open.get(later)?.add(joined);
     return Math.min(place, ...[...this.#waiting].map((kernel) => this.#places.get(kernel)!));
   }
 }
+
+const none = (): Set<Kernel> => new Set();
 
 /** Two kernels over as many points along each axis as one, if it runs as they do. */
 function joinTwo(a: Kernel, b: Kernel): Kernel | undefined {
@@ -211,16 +213,22 @@ function areRelated(a: Kernel, b: Kernel): boolean {
 }
 
 /** Whether what either writes is read by both at the point it is written, and nowhere else. */
-function readAtPoints(a: Kernel, b: Kernel): boolean {
-  const isWritten = ({ name }: Buffer) => writesOf(a).has(name) || writesOf(b).has(name);
-  return [a, b].every((k) => loadsOf(k).every((l) => !isWritten(l.buffer) || readsPoint(l, k.axes)));
-}
+const readAtPoints = (a: Kernel, b: Kernel): boolean =>
+  [a, b].every((k) => !readsElsewhere(k).some((name) => writesOf(a).has(name) || writesOf(b).has(name)));
+
+/** Names of arrays that a kernel reads at other points than its own. */
+const readsElsewhere: (kernel: Kernel) => readonly string[] = /* @__PURE__ */ remembered((kernel) =>
+  loadsOf(kernel)
+    .filter((l) => !readsPoint(l, kernel.axes))
+    .map(({ buffer }) => buffer.name),
+);
 
 /** All stores of both; what the second reads of the first is the formula itself. */
 function withForwarding(a: Kernel, b: Kernel): Kernel {
   const values = new Map(a.stores.map((s) => [s.buffer.name, s.value]));
   const forward = (e: Expression) => (isLoad(e) && values.get(e.buffer.name)) || simplified(e);
-  const { stores } = rewriteKernel(b, forward);
+  const isRead = [...readsOf(b)].some((name) => values.has(name));
+  const { stores } = isRead ? rewriteKernel(b, forward) : b;
   return {
     name: `${a.name}+${b.name}`,
     axes: a.axes,

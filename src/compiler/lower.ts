@@ -6,69 +6,117 @@ import { Axis, type Index } from '../loops/axis.js';
 import { type Buffer, constant, type Expression, load } from '../loops/expression.js';
 import { type Kernel, storeAtPoint } from '../loops/kernel.js';
 import type { External } from '../loops/program.js';
+import { dropUnread } from './dead-code.js';
 import type { Draft, Result } from './draft.js';
 import { orderFolds } from './fold-order.js';
+import { fuse } from './fuse.js';
 import type { Graph, Node } from './graph.js';
+import { Repeats } from './repeats.js';
+import { simplify } from './simplify.js';
 
 type Applied = Extract<Node['source'], { kind: 'applied' }>;
 
 interface Lowering {
   readonly buffers: Map<Node, Buffer>;
   readonly externals: External[];
-  readonly kernels: Kernel[];
   /** Names that are taken, and the last number that one was given to tell it from others. */
   readonly names: Map<string, number>;
 }
 
-export function* lower({ nodes, outputs, assignments }: Graph): Pieces<Draft> {
-  const state: Lowering = { buffers: new Map(), externals: [], kernels: [], names: new Map() };
-  for (const node of nodes) {
-    lowerNode(node, state);
-    yield;
-  }
-  const results: Result[] = [];
-  for (const { variable, value } of assignments) {
-    if (!state.buffers.has(variable)) lowerNode(variable, state);
-    results.push({ target: state.buffers.get(variable)!, value: state.buffers.get(value)! });
-  }
-  for (const [name, node] of Object.entries(outputs)) {
-    const target = { ...state.buffers.get(node)!, name: uniqueName(name, state) };
-    state.externals.push({ buffer: target, role: 'output', name });
-    results.push({ target, value: state.buffers.get(node)! });
-  }
-  return {
-    kernels: state.kernels,
-    externals: state.externals,
-    results: withOwnValues(results, state),
-  };
-}
-
-/** Every result gets a value of its own: an input, a variable or a value that is needed twice is copied. */
-function withOwnValues(results: readonly Result[], state: Lowering): Result[] {
+export function* lower(graph: Graph): Pieces<Draft> {
+  const state: Lowering = { buffers: new Map(), externals: [], names: new Map() };
+  for (const node of graph.nodes) declare(node, state);
+  const results = declareResults(graph, state);
+  const { kernels, ready } = yield* kernelsOfAll(graph, state);
   const taken = new Set(state.externals.map(({ buffer }) => buffer.name));
-  return results.map((result) => {
-    const { target, value } = result;
-    if (!taken.has(value.name)) {
-      taken.add(value.name);
-      return result;
-    }
-    const copy = { ...value, name: uniqueName(`${target.name}_copy`, state) };
-    state.kernels.push(copyKernel(copy, value));
-    return { target, value: copy };
-  });
+  const own = results.map((result) => withOwnValue(result, taken, kernels, state));
+  return { kernels, externals: state.externals, results: own, ready };
 }
 
-function lowerNode(node: Node, state: Lowering): void {
+/** Gives the array of a node a name. */
+function declare(node: Node, state: Lowering): Buffer {
   const { source, shape, dtype } = node;
-  const { buffers, externals, kernels } = state;
+  const { buffers, externals } = state;
   const buffer = { name: uniqueName(nameFor(node), state), shape, dtype };
   buffers.set(node, buffer);
   if (source.kind === 'input') externals.push({ buffer, role: 'input', name: source.name });
   else if (source.kind === 'variable') externals.push({ buffer, role: 'variable', key: source.key });
-  else if (source.kind === 'number') kernels.push(numberKernel(buffer, source.value));
-  else if (source.kind === 'applied') kernels.push(...kernelsOf(node, source, state));
-  else if (sizeOf(shape) < 2) kernels.push(numberKernel(buffer, source.values[0] ?? 0));
-  else externals.push({ buffer, role: 'constant', values: source.values });
+  else if (source.kind === 'data' && sizeOf(shape) > 1)
+    externals.push({ buffer, role: 'constant', values: source.values });
+  return buffer;
+}
+
+function declareResults({ outputs, assignments }: Graph, state: Lowering): Result[] {
+  const { buffers, externals } = state;
+  const results = assignments.map(({ variable, value }) => ({
+    target: buffers.get(variable) ?? declare(variable, state),
+    value: buffers.get(value)!,
+  }));
+  for (const [name, node] of Object.entries(outputs)) {
+    const value = buffers.get(node)!;
+    const target = { ...value, name: uniqueName(name, state) };
+    externals.push({ buffer: target, role: 'output', name });
+    results.push({ target, value });
+  }
+  return results;
+}
+
+/** The kernels of all nodes in order; those of stretches that repeat are fused already. */
+function* kernelsOfAll(
+  graph: Graph,
+  { buffers }: Lowering,
+): Pieces<{ kernels: Kernel[]; ready: Set<string> }> {
+  const [kernels, ready]: [Kernel[], Set<string>] = [[], new Set()];
+  const repeats = new Repeats(graph, (node) => buffers.get(node)!.name);
+  const own = (node: Node) => kernelsOf(node, buffers);
+  for (const stretch of repeats.stretches) {
+    const made = yield* repeats.once(stretch, (nodes, constants) =>
+      fusedAlone(
+        nodes.flatMap(own),
+        constants.flatMap(own),
+        nodes.filter(repeats.isResult).map((node) => buffers.get(node)!),
+      ),
+    );
+    for (const node of stretch.nodes) {
+      if (made && !repeats.isConstant(node)) continue;
+      kernels.push(...own(node));
+      yield;
+    }
+    for (const kernel of made ?? []) {
+      kernels.push(kernel);
+      ready.add(kernel.stores[0]!.buffer.name);
+    }
+  }
+  return { kernels, ready };
+}
+
+/** Kernels that only they themselves read, but for what is kept, through the passes up to fusing. */
+function* fusedAlone(
+  kernels: readonly Kernel[],
+  constants: readonly Kernel[],
+  kept: readonly Buffer[],
+): Pieces<readonly Kernel[]> {
+  const results = kept.map((buffer) => ({ target: buffer, value: buffer }));
+  const simple = yield* simplify({ kernels: [...constants, ...kernels], externals: [], results });
+  // Constants that are left are computed elsewhere.
+  const rest = dropUnread({ ...simple, kernels: simple.kernels.slice(constants.length) });
+  return (yield* fuse(rest)).kernels;
+}
+
+/** Every result gets a value of its own: an input, a variable or a value that is needed twice is copied. */
+function withOwnValue(
+  { target, value }: Result,
+  taken: Set<string>,
+  kernels: Kernel[],
+  state: Lowering,
+): Result {
+  if (!taken.has(value.name)) {
+    taken.add(value.name);
+    return { target, value };
+  }
+  const copy = { ...value, name: uniqueName(`${target.name}_copy`, state) };
+  kernels.push(copyKernel(copy, value));
+  return { target, value: copy };
 }
 
 function nameFor({ source }: Node): string {
@@ -103,7 +151,19 @@ const numberKernel = (buffer: Buffer, value: number): Kernel =>
 export const copyKernel = (target: Buffer, value: Buffer): Kernel =>
   kernelOf(target, (at) => load(value, at));
 
-function kernelsOf(node: Node, { operation, attrs }: Applied, { buffers }: Lowering): Kernel[] {
+function kernelsOf(node: Node, buffers: ReadonlyMap<Node, Buffer>): Kernel[] {
+  const { source, shape } = node;
+  const buffer = buffers.get(node)!;
+  if (source.kind === 'applied') return appliedKernels(node, source, buffers);
+  if (source.kind === 'number') return [numberKernel(buffer, source.value)];
+  return source.kind === 'data' && sizeOf(shape) < 2 ? [numberKernel(buffer, source.values[0] ?? 0)] : [];
+}
+
+function appliedKernels(
+  node: Node,
+  { operation, attrs }: Applied,
+  buffers: ReadonlyMap<Node, Buffer>,
+): Kernel[] {
   const buffer = buffers.get(node)!;
   const inputs = node.inputs.map((x) => buffers.get(x)!);
   const kernels: Kernel[] = [];

@@ -6,7 +6,7 @@ import type { Program } from '../loops/program.js';
 import { border } from './border.js';
 import { crop } from './crop.js';
 import { dropUnread } from './dead-code.js';
-import type { Draft } from './draft.js';
+import type { Draft, Pass } from './draft.js';
 import { fuse } from './fuse.js';
 import type { Graph } from './graph.js';
 import { join } from './join.js';
@@ -16,26 +16,32 @@ import { placeResults } from './place-results.js';
 import { programInPieces } from './schedule/program.js';
 import { share } from './share.js';
 import { simplify } from './simplify.js';
-import { sparse } from './sparse.js';
-import { windows } from './windows.js';
 
 /** What stands between two passes. */
 export type Stage = Graph | Draft | Program;
 /** Sees every stage by the name of the pass that made it. */
 export type Watcher = (pass: string, stage: Stage) => void;
 
-type Pass = (draft: Draft) => Draft | Pieces<Draft>;
 const passes: Readonly<Record<string, Pass>> = {
   simplify,
   'dead code': dropUnread,
   fuse,
   crop,
-  sparse,
   'place results': placeResults,
   join,
-  windows,
   border,
 };
+
+/** Those of every program, and among them those that its operations bring along. */
+function passesFor({ nodes }: Graph): (readonly [name: string, pass: Pass])[] {
+  const own = new Set(
+    nodes.flatMap(({ source }) => (source.kind === 'applied' && source.operation.passes) || []),
+  );
+  return Object.entries(passes).flatMap((each) => [
+    each,
+    ...[...own].filter(({ after }) => after === each[0]).map(({ name, run }) => [name, run] as const),
+  ]);
+}
 
 /** What the passes make of a graph. */
 export function* draftOf(graph: Graph, watch?: Watcher): Pieces<Draft> {
@@ -45,7 +51,7 @@ export function* draftOf(graph: Graph, watch?: Watcher): Pieces<Draft> {
   yield;
   let draft = yield* lower(shared);
   watch?.('lower', draft);
-  for (const [name, pass] of Object.entries(passes)) {
+  for (const [name, pass] of passesFor(shared)) {
     yield;
     const made = pass(draft);
     draft = 'kernels' in made ? made : yield* made;

@@ -50,15 +50,16 @@ const lineOf = (kernels: readonly Kernel[]): Line => ({
  * Whether some kernel needs both the new value and the old one at other points: then the new value waits beside the old
  * one and is copied at the end.
  */
-function isReadLate({ target, value }: Result, { places, readers, writers }: Line): boolean {
+function isReadLate({ target, value }: Result, line: Line): boolean {
+  const { places, readers, writers } = line;
   const start = Math.min(...(writers.get(value.name) ?? []).map((k) => places.get(k)!));
   // What needs the new value stands behind the kernel that makes it.
   const readsOld = (readers.get(target.name) ?? []).filter((k) => places.get(k)! >= start);
   const readsElsewhere = (k: Kernel) =>
     loadsOf(k).some((l) => l.buffer.name === target.name && !isAtOwnPoint(k, value, l));
   if (readsOld.every((k) => writesOf(k).has(value.name))) return readsOld.some(readsElsewhere);
-  const needsNew = dependents(value.name, [...places.keys()].slice(start));
-  return readsOld.some((k) => (writesOf(k).has(value.name) ? readsElsewhere(k) : needsNew.includes(k)));
+  const needsNew = dependents(value.name, start, line);
+  return readsOld.some((k) => (writesOf(k).has(value.name) ? readsElsewhere(k) : needsNew.has(k)));
 }
 
 /** Whether a kernel reads an array exactly where it stores the value. */
@@ -68,14 +69,17 @@ function isAtOwnPoint(kernel: Kernel, value: Buffer, { at }: Load): boolean {
   return store.at.every((c, d) => isKnown(c) && isKnown(at[d]!) && c.equals(at[d]));
 }
 
-/** Kernels that need an array, directly or through others, which stand before them. */
-function dependents(name: string, kernels: readonly Kernel[]): Kernel[] {
-  const names = new Set([name]);
-  return kernels.filter((k) => {
-    const isNeeded = [...readsOf(k)].some((read) => names.has(read));
-    if (isNeeded) for (const written of writesOf(k)) names.add(written);
-    return isNeeded;
-  });
+/** Kernels that need an array, directly or through others, which stand before them; from some place on. */
+function dependents(name: string, from: number, { places, readers }: Line): ReadonlySet<Kernel> {
+  const found = new Set<Kernel>();
+  const follow = (read: string, start: number) => {
+    for (const kernel of readers.get(read) ?? []) if (places.get(kernel)! >= start) found.add(kernel);
+  };
+  follow(name, from);
+  // A set that grows is walked to its end.
+  for (const kernel of found)
+    for (const written of writesOf(kernel)) follow(written, places.get(kernel)! + 1);
+  return found;
 }
 
 /**

@@ -14,7 +14,7 @@ import {
   load,
 } from '../loops/expression.js';
 import type { Kernel, Store } from '../loops/kernel.js';
-import { movingAt } from './boxes.js';
+import { mayMiss, movingAt } from './boxes.js';
 import { bordered, filled, nearer, sumsOf } from './scatter-arrays.js';
 import type { Spread, SpreadSum } from './spread.js';
 import { viewOf } from './support.js';
@@ -111,6 +111,7 @@ export function solve({ kernel, sum, read, spread }: SpreadSum): Solved | undefi
   const store = spread.kernel.stores[0]!;
   if (viewOf(read.buffer) !== viewOf(store.buffer) || read.fill !== 0 || !read.at.every(isKnown))
     return undefined;
+  if (mayMiss(read)) return undefined;
   const by = new Map<Axis, Index>();
   const [from, to] = [movingAt(read) as Index[], movingAt(store) as Index[]];
   for (const [d, index] of from.entries()) {

@@ -40,19 +40,28 @@ export function numbering(): Numbering {
 /** The same in all graphs. Not the name: two operations may have one. */
 const operationNumber = /* @__PURE__ */ numbering();
 
-/** JSON has no words for infinities and NaN. */
-const words = (_: string, x: unknown) => (typeof x === 'number' && !Number.isFinite(x) ? String(x) : x);
+/** A number as text, -0 apart from 0. */
+export const spelled = (x: number): string => (Object.is(x, -0) ? '-0' : `${x}`);
+/** JSON has no words for infinities, NaN and -0. */
+const words = (_: string, x: unknown) => (typeof x === 'number' ? spelled(x) : x);
+
+/** Most operations have none. */
+function spelledOptions(options: unknown): string {
+  const given = options ?? {};
+  const isNone = Object.getPrototypeOf(given) === Object.prototype && Object.keys(given).length === 0;
+  return isNone ? '{}' : JSON.stringify(given, words);
+}
 
 /** Equal for nodes of one value, by the numbers of their inputs, variables and data. */
 export const keyOf = ({ source, dtype, shape, inputs }: Node, number: Numbering): string =>
   `${keyOfSource(source, number)} ${dtype} ${shape} of ${inputs.map(number)}`;
 
-function keyOfSource(source: Node['source'], number: Numbering): string {
+export function keyOfSource(source: Node['source'], number: Numbering): string {
   switch (source.kind) {
     case 'applied':
-      return `op ${operationNumber(source.operation)} ${JSON.stringify(source.attrs ?? {}, words)}`;
+      return `op ${operationNumber(source.operation)} ${spelledOptions(source.attrs)}`;
     case 'number':
-      return `number ${Object.is(source.value, -0) ? '-0' : source.value}`;
+      return `number ${spelled(source.value)}`;
     case 'input':
       return `input ${source.name}`;
     case 'variable':

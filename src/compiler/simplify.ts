@@ -13,7 +13,7 @@ import {
   type Load,
   load,
 } from '../loops/expression.js';
-import { type Kernel, rewriteKernel } from '../loops/kernel.js';
+import { type Kernel, readsOf, rewriteKernel } from '../loops/kernel.js';
 import { rowOf, type ScalarName } from '../loops/scalars.js';
 import { type Draft, isValue, writtenTwice } from './draft.js';
 
@@ -50,8 +50,11 @@ export function* simplify(draft: Draft): Pieces<Draft> {
   const change = (e: Expression) =>
     (isLoad(e) && isInside(e) && constants.get(e.buffer.name)) || simplified(e);
   const kernels: Kernel[] = [];
+  const isSimple = (kernel: Kernel) =>
+    draft.ready?.has(kernel.stores[0]!.buffer.name) &&
+    ![...readsOf(kernel)].some((name) => constants.has(name));
   for (const given of draft.kernels) {
-    const kernel = rewriteKernel(given, change);
+    const kernel = isSimple(given) ? given : rewriteKernel(given, change);
     const { value, buffer } = kernel.stores[0]!;
     if (isConstant(value) && isValue(kernel) && !twice.has(buffer.name)) constants.set(buffer.name, value);
     kernels.push(kernel);

@@ -18,7 +18,7 @@ import {
 } from '../loops/expression.js';
 import { formulasOf, type Kernel, storeAtPoint } from '../loops/kernel.js';
 import { rewrite, substitute } from '../loops/rewrite.js';
-import { movingAt } from './boxes.js';
+import { mayMiss, movingAt } from './boxes.js';
 import { dropUnread } from './dead-code.js';
 import { type Draft, writersOf } from './draft.js';
 import { cellAxes, scattered } from './scatter.js';
@@ -159,7 +159,8 @@ function cellsOf(spread: Spread): Kernel {
 /** The sum over windows instead of elements, where it is over all elements. */
 function sumOfCells(sum: Fold, read: Load, spread: Spread, value: Expression): Fold | undefined {
   const store = spread.kernel.stores[0]!;
-  if (viewOf(read.buffer) !== viewOf(store.buffer) || !read.at.every(isKnown)) return undefined;
+  if (viewOf(read.buffer) !== viewOf(store.buffer) || !read.at.every(isKnown) || mayMiss(read))
+    return undefined;
   const by = new Map<Axis, Index>();
   const inner = new Map<Axis, Axis[]>();
   const to = movingAt(store) as Index[];

@@ -3,7 +3,7 @@ import { type Axis, type Index, positionOf } from '../loops/axis.js';
 import { call, constant, counter, type Expression, foldsOf, isKnown, isLoad } from '../loops/expression.js';
 import { formulasOf, type Kernel, loadsOf } from '../loops/kernel.js';
 import { rewrite, substitute } from '../loops/rewrite.js';
-import { movingAt } from './boxes.js';
+import { mayMiss, movingAt } from './boxes.js';
 import { isValue } from './draft.js';
 import type { Spread } from './spread.js';
 import { viewOf } from './support.js';
@@ -21,7 +21,8 @@ export function throughSpreads(kernel: Kernel, spreads: ReadonlyMap<string, Spre
   const [read] = reads;
   const spread = spreads.get(read!.buffer.name)!;
   const store = spread.kernel.stores[0]!;
-  if (viewOf(read!.buffer) !== viewOf(store.buffer) || !read!.at.every(isKnown)) return kernel;
+  if (viewOf(read!.buffer) !== viewOf(store.buffer) || !read!.at.every(isKnown) || mayMiss(read!))
+    return kernel;
   const by = new Map<Axis, Index>();
   let refined = kernel;
   for (const [d, index] of (movingAt(read!) as Index[]).entries()) {

@@ -18,7 +18,7 @@ const leastNeighbours = 8;
 /** What the axes of a sum are. */
 interface Roles {
   readonly by: Substitution;
-  /** The axis in vectors: of the spread, and as the result has it. */
+  /** The axis in vectors, which no window covers: of the spread, and as the result has it. */
   readonly inner: Axis;
   readonly own: Axis;
   /** Of the spread: where the windows of an image stand, and the images. */
@@ -66,6 +66,7 @@ function rolesOf(given: SpreadSum): Roles | undefined {
   const isFine =
     inner &&
     own &&
+    !spread.window.includes(inner) &&
     inner.size >= leastNeighbours &&
     !other.free.has(own) &&
     pointsOf(taps) <= most.all &&

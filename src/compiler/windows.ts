@@ -8,6 +8,7 @@ import { type Axis, Index, pointsOf } from '../loops/axis.js';
 import { type Expression, foldsOf, isKnown, isLoad, type Load, walkAll } from '../loops/expression.js';
 import { formulasOf, type Kernel, loadsOf, mapFormulas, type Store } from '../loops/kernel.js';
 import { rewrite, substitute } from '../loops/rewrite.js';
+import { mayMiss } from './boxes.js';
 import { type Draft, isRecurrence, readersOf, writersOf } from './draft.js';
 import { fewPoints, withoutShortFolds } from './schedule/prepare.js';
 import { simplified } from './simplify.js';
@@ -81,18 +82,26 @@ function elementOf(read: Load, writers: readonly Kernel[]): Expression | undefin
 
 /** The point at which a store reaches the place of a read, if it does at all points of the reader. */
 function pointOf(read: Load, store: Store, axes: readonly Axis[]): Map<Axis, Index> | undefined {
-  if (`${read.buffer.shape}` !== `${store.buffer.shape}` || !read.at.every(isKnown)) return undefined;
-  const by = new Map<Axis, Index>();
-  for (const [d, to] of (store.at as readonly Index[]).entries()) {
+  const [wanted, made] = [read, store].map(longAxes) as [LongAxes, LongAxes];
+  if (`${wanted.shape}` !== `${made.shape}` || !read.at.every(isKnown) || mayMiss(read)) return undefined;
+  const by = new Map(axes.filter(({ size }) => size === 1).map((axis) => [axis, new Index([], 0)]));
+  for (const [d, to] of made.at.entries()) {
     const [term, ...more] = to.terms;
-    const from = (read.at[d] as Index).minus(to.offset);
+    const from = wanted.at[d]!.minus(to.offset);
     if (!term && from.equals(new Index([], 0))) continue;
     const index = term && more.length === 0 && !by.has(term[0]) ? divided(from, term[1]) : undefined;
     if (!index?.isWithin(term![0].size)) return undefined;
     by.set(term![0], index);
   }
-  return axes.every((axis) => axis.size === 1 || by.has(axis)) ? by : undefined;
+  return axes.every((axis) => by.has(axis)) ? by : undefined;
 }
+
+/** A shape and a place in it without axes of one element, which may stand anywhere. */
+function longAxes({ buffer, at }: Load | Store) {
+  const kept = [...buffer.shape.keys()].filter((d) => buffer.shape[d] !== 1);
+  return { shape: kept.map((d) => buffer.shape[d]), at: kept.map((d) => at[d] as Index) };
+}
+type LongAxes = ReturnType<typeof longAxes>;
 
 function divided({ terms, offset }: Index, by: number): Index | undefined {
   if ([...terms.values(), offset].some((n) => n % by !== 0)) return undefined;

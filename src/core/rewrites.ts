@@ -3,7 +3,7 @@ import { problem } from './errors.js';
 import { list, nearest } from './text.js';
 
 /**
- * `crop` never computes what nobody reads, `winograd` multiplies less in convolutions of three taps, `pooling` makes
+ * `crop` never computes what nobody reads, `winograd` multiplies less in convolutions of three or five taps, `pooling` makes
  * windows where their elements are made, `sparsity` follows the one element of a window that a gradient reaches.
  */
 export const rewriteNames = ['crop', 'winograd', 'pooling', 'sparsity'] as const;

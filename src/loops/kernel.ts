@@ -16,7 +16,7 @@ import {
 } from './expression.js';
 import type { Machine } from './machine.js';
 import type { KernelNest } from './nest.js';
-import { rewrite } from './rewrite.js';
+import { mapped, rewrite } from './rewrite.js';
 
 /**
  * `at` says where the value goes; points whose place is outside the array store nothing. `mode: 'add'` adds to what is
@@ -83,20 +83,20 @@ export function formulasOf({ stores, body }: Kernel): Expression[] {
   return formulas;
 }
 
-/** The kernel with every formula changed, places of stores included. */
-export const mapFormulas = (
+/** The kernel with every formula changed, places of stores included; the kernel itself where none changes. */
+export function mapFormulas(
   kernel: Kernel,
   change: (e: Expression) => Expression,
   move = (index: Index): Index => index,
-): Kernel => ({
-  ...kernel,
-  stores: kernel.stores.map((s) => ({
-    ...s,
-    at: s.at.map((c) => (isComputed(c) ? change(c) : move(c))),
-    value: change(s.value),
-  })),
-  ...(kernel.body && { body: kernel.body.mapped(change) }),
-});
+): Kernel {
+  const stores = mapped(kernel.stores, (store) => {
+    const at = mapped(store.at, (c) => (isComputed(c) ? change(c) : move(c)));
+    const value = change(store.value);
+    return at === store.at && value === store.value ? store : { ...store, at, value };
+  });
+  if (kernel.body) return { ...kernel, stores, body: kernel.body.mapped(change) };
+  return stores === kernel.stores ? kernel : { ...kernel, stores };
+}
 
 /** The kernel with every part of its formulas changed, as `rewrite` has it. */
 export function rewriteKernel(

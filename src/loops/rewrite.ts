@@ -49,7 +49,7 @@ function withParts(
 }
 
 /** The list itself where nothing changes. */
-function mapped<T>(list: readonly T[], change: (x: T) => T): readonly T[] {
+export function mapped<T>(list: readonly T[], change: (x: T) => T): readonly T[] {
   let changed: T[] | undefined;
   for (let i = 0; i < list.length; i++) {
     const other = change(list[i]!);

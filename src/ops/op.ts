@@ -106,6 +106,8 @@ export interface Definition<S extends string, F, N extends Arity> {
   readonly domain?: Domain | readonly Domain[];
   /** Whether the output is 0 where either of its two inputs is. */
   readonly keepsZeros?: true;
+  /** What makes programs with it faster. */
+  readonly passes?: Operation['passes'];
 }
 
 /** A record whose signature has been forgotten: what a node of the graph refers to. */

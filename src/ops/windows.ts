@@ -1,4 +1,6 @@
 /** Windows over spatial axes, and the sum of overlapping windows: each is the other's gradient. */
+import { sparse } from '../compiler/sparse.js';
+import { windows as joinWindows } from '../compiler/windows.js';
 import { sum } from '../loops/scalar.js';
 import { anyNumber, integers } from './fields.js';
 import { op, type Tensor } from './op.js';
@@ -27,6 +29,10 @@ export const windows = /* @__PURE__ */ op('windows', {
     fill: anyNumber(0),
   }),
   types: 'a',
+  passes: [
+    { name: 'sparse', run: sparse, after: 'crop' },
+    { name: 'windows', run: joinWindows, after: 'join' },
+  ],
   sizes: (_, { size, taps }) => ({ o: size, t: taps }),
   lower: ([x], { n, o, t, c }, options) => x.atOr(options.fill, n, ...read(o, t, options), c),
   vjp: (g, [x], _, { strides, dilation, low, size, taps }): Tensor[] => {

@@ -9,9 +9,10 @@ import { mapValues } from '../core/record.js';
 import { isCount } from '../core/shape.js';
 import { isPlainObject, list } from '../core/text.js';
 import { check } from '../ops/fields.js';
-import { type Prepared, place, prepare, prepareAsync } from './prepare.js';
+import { type Prepared, place } from './prepare.js';
 import { record } from './recording.js';
 import type { Resident } from './resident.js';
+import { prepareShared, prepareSharedLater } from './shared-programs.js';
 import { Tensor } from './tensor.js';
 import { placeholderOf, type Variable } from './variable.js';
 
@@ -68,7 +69,7 @@ export function compiled(body: Body): CompiledFunction {
     const known = traced.get(key);
     if (known) return known;
     const graph = traceBody(body, inputs);
-    const made = { graph, ready: prepare(graph) };
+    const made = { graph, ready: prepareShared(graph) };
     traced.set(key, made);
     return made;
   };
@@ -102,7 +103,7 @@ async function traceInTurns(body: Body, inputs: Inputs, rest?: Rest): Promise<Tr
   await rest?.();
   const graph = traceBody(body, inputs);
   await rest?.();
-  return { graph, ready: await prepareAsync(graph, rest) };
+  return { graph, ready: await prepareSharedLater(graph, rest) };
 }
 
 const signatureOf = (inputs: Inputs): string =>
@@ -127,15 +128,18 @@ function bindTraced({ graph, ready }: Traced, inputs: Inputs, resident?: Residen
   const given = Object.entries(inputs).filter(([name, x]) => !resident?.has(name, x));
   const values = new Map(given.map(([name, x]) => [name, x.values()]));
   const { run, release, ...placed } = place(ready, values, resident?.places);
+  const results = Object.entries(graph.outputs).map(
+    ([name, { shape, dtype }]) => [name, shape, dtype, placed.outputs.get(name)!] as const,
+  );
   return {
     run,
     release,
-    outputs: () =>
-      mapValues(
-        graph.outputs,
-        ({ shape, dtype }, name) =>
-          new Tensor(shape, dtype, { kind: 'data', values: placed.outputs.get(name)!.get() }),
-      ),
+    outputs() {
+      const made: Record<string, Tensor> = {};
+      for (const [name, shape, dtype, result] of results)
+        made[name] = new Tensor(shape, dtype, { kind: 'data', values: result.get() });
+      return made;
+    },
     write(input, given, from = 0) {
       if (!Object.hasOwn(inputs, input)) throw unknownInput(input, Object.keys(inputs));
       const { size } = inputs[input]!;

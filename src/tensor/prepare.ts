@@ -2,9 +2,8 @@
 import type { Backend, Executable, Storage } from '../backends/backend.js';
 import { currentBackend, holdBackend } from '../backends/choose.js';
 import type { Graph } from '../compiler/graph.js';
-import { compileGraph, compiling } from '../compiler/pipeline.js';
+import { compileGraph } from '../compiler/pipeline.js';
 import type { TypedArray } from '../core/dtype.js';
-import { inTurns, type Rest } from '../core/pieces.js';
 import { elementsOf } from '../loops/expression.js';
 import { writesOf } from '../loops/kernel.js';
 import type { External, Program } from '../loops/program.js';
@@ -20,23 +19,11 @@ export interface Prepared {
   readonly assigns: boolean;
 }
 
+/** A program of its own for this graph. */
 export function prepare(graph: Graph): Prepared {
   const backend = currentBackend();
   const program = compileGraph(graph, backend.machine);
   return finished(backend, program, backend.compile(program));
-}
-
-/** Rests between pieces of the work; the backend may do its part while others have their turn. */
-export async function prepareAsync(graph: Graph, rest?: Rest): Promise<Prepared> {
-  const backend = currentBackend();
-  const program = await inTurns(compiling(graph, backend.machine), rest);
-  const executable = await backend.compileAsync(program, rest);
-  for (const { role, key } of program.externals) {
-    // The first weights may still have to be computed.
-    if (role === 'variable' && backend === currentBackend()) (key as Stored).storage(backend);
-    await rest?.();
-  }
-  return finished(backend, program, executable);
 }
 
 /** The program with its constants in place. */

@@ -50,4 +50,9 @@ describe('simplifying', () => {
     expect(simple(x, (_, i) => sum([k], read(buffer('m', [4, 1]), [i, k])))).toBe('m[i, 0]');
     expect(simple(n, (v) => v.mul(integer(1)))).toBe('n[i]');
   });
+
+  it('leaves a kernel that is simple as it is, with what is known of it', () => {
+    const made = kernel(buffer('y'), ([i]) => read(x, [i!]).exp());
+    expect(atOnce(simplify({ kernels: [made], externals: [], results: [] })).kernels[0]).toBe(made);
+  });
 });

@@ -25,8 +25,8 @@ function executable({ loops }: Program, { heap, team, threads }: Crew, id: numbe
   const main = exports.main as Main;
   return {
     bind: (places: readonly unknown[]) => {
-      const addresses = (places as WasmStorage[]).map((place) => place.address);
       return (steps = 1) => {
+        const addresses = (places as WasmStorage[]).map((place) => place.address);
         const at = heap.scratchOf(scratch.shared + threads * scratch.own);
         const job: Job = { id, code: { module }, main, pace: new Pace(), args: [...addresses, at, team.at] };
         if (isSplit) shared++;

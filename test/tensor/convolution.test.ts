@@ -1,5 +1,6 @@
 /** Convolutions and pooling against loops over every tap, and against what Keras says about their options. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { leaveOut } from '../../src/core/rewrites.js';
 import { sizeOf } from '../../src/core/shape.js';
 import { type ConvOptions, conv, depthwiseConv } from '../../src/tensor/convolution.js';
 import { ones, tensor, zeros } from '../../src/tensor/create.js';
@@ -69,6 +70,14 @@ const rows: readonly Row[] = [
   ['causal', [6], [3], [1], [1], 1, 16, 16],
   ['valid', [5, 6], [3, 3], [1, 1], [1, 1], 1, 16, 24],
   ['same', [5, 4], [3, 3], [1, 1], [1, 1], 1, 24, 16],
+  ['valid', [4, 4], [3, 3], [1, 1], [1, 1], 1, 16, 16],
+  ['valid', [3, 5], [3, 3], [1, 1], [1, 1], 1, 16, 24],
+  ['causal', [7], [5], [1], [1], 1, 16, 16],
+  ['valid', [9, 8], [5, 5], [1, 1], [1, 1], 1, 16, 24],
+  ['same', [7, 6], [5, 5], [1, 1], [1, 1], 1, 24, 16],
+  ['same', [3, 3], [5, 5], [1, 1], [1, 1], 1, 16, 16],
+  ['same', [6, 7], [3, 5], [1, 1], [1, 1], 1, 16, 16],
+  ['same', [5, 4, 3], [5, 5, 5], [1, 1, 1], [1, 1, 1], 1, 16, 16],
 ];
 const settings = rows.map(([padding, sizes, taps, strides, dilation, groups, channels, filters]) => ({
   ...{ padding, sizes, taps, strides, dilation },
@@ -101,6 +110,28 @@ describe.each(availableBackends)('on %s', (name) => {
     expect(y.shape).toEqual([2, ...counts, filters]);
     for (const [i, expected] of [sums, toX, toKernel].entries())
       expectClose(found[i]!.data(), expected!, { absolute: 2e-5, relative: 1e-5 }, `result ${i}`);
+  });
+
+  it.each([
+    ['valid', 3],
+    ['same', 3],
+    ['valid', 5],
+    ['same', 5],
+  ] as const)('gradients of gradients are those without tiles: %s, %i taps', (padding, taps) => {
+    const [x, kernel] = [randomLike(zeros([1, 5, 6, 16]), 1), randomLike(zeros([taps, taps, 16, 16]), 2)];
+    const second = () => {
+      const [toX, toKernel] = gradients(conv(x, kernel, { padding }).square().sum(), [x, kernel]);
+      const length = toX!.square().mean().add(toKernel!.square().mean());
+      return gradients(length, [x, kernel]).map((part) => part.data());
+    };
+    const found = second();
+    leaveOut(['winograd']);
+    const expected = second();
+    leaveOut();
+    for (const [i, values] of expected.entries()) {
+      const scale = Math.max(...values.map(Math.abs));
+      expectClose(found[i]!, values, { absolute: 2e-6 * scale, relative: 1e-5 }, `result ${i}`);
+    }
   });
 
   it.each(settings)('pooling takes the first maximum and does not count padding: %o', (s) => {

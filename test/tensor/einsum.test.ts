@@ -25,7 +25,8 @@ const names = [
   'at_x',
 ];
 const axes = fc.shuffledSubarray(names, { minLength: 5, maxLength: 5 });
-const sizes = fc.tuple(...Array.from({ length: 5 }, () => fc.integer({ min: 1, max: 20 })));
+const size = fc.integer({ min: 1, max: 20 });
+const sizes = fc.tuple(size, size, size, size, size);
 
 describe.each(availableBackends)('on %s', (backend) => {
   beforeAll(() => choose(backend));

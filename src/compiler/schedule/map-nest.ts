@@ -65,7 +65,8 @@ const mostTotals = 8;
 /** Vectors a turn: as many as come together where little is computed, or all goes into totals that fit registers. */
 export function copiesOf(kernel: Kernel, vector: Group, { lanes, unroll }: Machine): number {
   const most = together / (4 * lanes);
-  if (kernel.stores.every((s) => s.mode === 'add' || isLoad(s.value))) return Math.max(most, unroll);
+  if (kernel.stores.every((s) => s.mode === 'add' || isLoad(s.value)))
+    return Math.max(1, Math.floor(Math.max(most, unroll) / kernel.stores.length));
   const kept = foldsIn(formulasOf(kernel)).filter((fold) => isIn(vector, fold.free)).length;
   if (kept >= mostTotals) return 1;
   return kept === 0 ? unroll : Math.max(unroll, Math.min(most, Math.floor(mostTotals / kept)));

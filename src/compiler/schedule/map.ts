@@ -6,6 +6,7 @@ import { type Group, isIn, merge } from '../../loops/layout.js';
 import type { Machine } from '../../loops/machine.js';
 import { dependenceOf } from './dependence.js';
 import { indicesOfKernel } from './indices.js';
+import { rowsTogether } from './looked-up-rows.js';
 import { foldsPreferRows } from './rows.js';
 import { splitOf } from './split.js';
 
@@ -23,7 +24,8 @@ export interface MapSchedule {
 }
 
 /** For one thread, unless the machine says from where on threads share. */
-export function scheduleMap(kernel: Kernel, machine?: Machine): MapSchedule {
+export function scheduleMap(given: Kernel, machine?: Machine): MapSchedule {
+  const kernel = rowsTogether(given);
   const { sequential, pinned } = dependenceOf(kernel);
   const groups = merge(kernel.axes, indicesOfKernel(kernel), sequential);
   const inner = groups[groups.length - 1];

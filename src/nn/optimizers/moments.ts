@@ -1,6 +1,7 @@
 /** Running averages of gradients and of their squares, which most optimizers keep. */
 
 import { float } from '../../core/fields.js';
+import { entryOf } from '../../core/record.js';
 import { full, type Tensor } from '../../tensor/tensor.js';
 import { learningRate } from './fields.js';
 import type { Step } from './step.js';
@@ -25,8 +26,13 @@ export const moved = (average: Tensor, towards: Tensor, beta: number): Tensor =>
 export const mixed = (average: Tensor, towards: Tensor, beta: number): Tensor =>
   average.mul(beta).add(towards.mul(1 - beta));
 
-/** `1 - betaᵗ`: what an average that began at 0 has got of what it averages. */
-export const share = (beta: number, count: Tensor): Tensor => full([], beta).pow(count).neg().add(1);
+/** `1 - betaᵗ`: what an average that began at 0 has got of what it averages. One tensor for all weights of a step. */
+export function share(beta: number, count: Tensor): Tensor {
+  const known = shares.get(count) ?? new Map<number, Tensor>();
+  shares.set(count, known);
+  return entryOf(known, beta, () => full([], beta).pow(count).neg().add(1));
+}
+const shares = /* @__PURE__ */ new WeakMap<Tensor, Map<number, Tensor>>();
 
 interface Betas {
   readonly beta1: number;
