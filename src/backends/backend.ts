@@ -14,6 +14,14 @@ export interface Storage {
   get(): TypedArray;
   /** Gives the place back. Storage that is dropped without this is given back when it is collected. */
   free(): void;
+  /** So many elements of the array, the first ones to begin with, which programs read where they lie. */
+  window(size: number): Window;
+}
+
+/** A part of an array, which is not written through it. */
+export interface Window extends Storage {
+  /** The part that begins with element `from`; programs that are bound to the window read it from their next run on. */
+  moveTo(from: number): void;
 }
 
 /** A program made ready. */

@@ -14,6 +14,7 @@ import { activeRecording, inPath, outsideRecording } from '../tensor/recording.j
 import type { Tensor } from '../tensor/tensor.js';
 import { Variable } from '../tensor/variable.js';
 import { AddedLosses } from './added-losses.js';
+import { noteChange } from './changes.js';
 import { checkCall, checkInput, type InputSpec } from './input-spec.js';
 import { maskOf, warnOfEnd, withMask } from './masks.js';
 import { outputShapeOf } from './output-shape.js';
@@ -89,6 +90,7 @@ export abstract class Layer extends Named<Config<typeof layerFields>> {
 
   set trainable(value: boolean) {
     this.#trainable = value;
+    noteChange();
     for (const layer of this.innerLayers) layer.trainable = value;
   }
 
@@ -268,15 +270,13 @@ export abstract class Layer extends Named<Config<typeof layerFields>> {
   /** Makes a weight. To be called in `build`, in the order in which Keras makes them. */
   protected addWeight(name: string, size: Shape, options: WeightOptions = {}): Variable {
     const { initializer, regularizer, constraint, ...rest } = weightParts(`${this.subject} ${name}`, options);
-    const weight = new Variable(
-      inContext(`weight '${name}' of ${this.subject}`, () => initializer.call(size)),
-      {
-        name,
-        ...rest,
-        constraint: constraint ? (value) => constraint.call(value) : null,
-        owner: this,
-      },
-    );
+    const first = inContext(`weight '${name}' of ${this.subject}`, () => initializer.call(size));
+    const weight = new Variable(first, {
+      name,
+      ...rest,
+      constraint: constraint ? (value) => constraint.call(value) : null,
+      owner: this,
+    });
     this.#weights.push(weight);
     if (regularizer) this.#regularizers.set(weight, regularizer);
     return weight;

@@ -8,7 +8,7 @@ import { nextKey } from '../tensor/random.js';
 import { Resident } from '../tensor/resident.js';
 import { Tensor } from '../tensor/tensor.js';
 import { type Examples, examplesOf, namedTensors } from './data-adapter.js';
-import { borrow, giveBack, type KeptData } from './kept-data.js';
+import { borrow, fill, giveBack, type KeptData } from './kept-data.js';
 import type { Pacer } from './pause.js';
 import type { Programs } from './programs.js';
 import { Slice } from './slice.js';
@@ -26,8 +26,6 @@ export interface ArrayOptions {
 
 // Half of the heap, which weights and results share with the data.
 const residentBytes = 2 ** 30;
-/** Numbers that are copied in about a millisecond. */
-const partSize = 2 ** 20;
 
 /** Arrays as what a run goes through. Above `limit` bytes they stay where they are, and batches are copied out. */
 export const arrayFeed = (
@@ -101,15 +99,8 @@ class ArraySteps implements Stepping {
 
   async #fill(): Promise<void> {
     this.#resident?.write('order', this.#order);
-    for (const [name, data] of this.#data) {
-      if (data.isFilled) continue;
-      const values = this.#tensors[name]!.values();
-      for (let from = 0; from < values.length; from += partSize) {
-        await this.pacer.rest();
-        this.#resident!.write(name, values.subarray(from, from + partSize), from);
-      }
-      data.isFilled = true;
-    }
+    const tensors = this.#tensors;
+    for (const [name, data] of this.#data) await fill(data, tensors[name]!, this.pacer.rest);
   }
 
   get count(): number {

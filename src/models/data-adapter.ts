@@ -33,21 +33,22 @@ export interface Asker {
   /** `fit`, in messages. */
   readonly method: string;
   /** The model, and its first layer with the frame around it, in messages. */
-  readonly model: () => string;
-  readonly layer: () => readonly [frame: string, subject: string];
+  readonly model: string;
+  readonly layer: readonly [frame: string, subject: string];
   readonly inputShape: PartialShape | null;
   readonly outputShape: PartialShape | null;
 }
 
 /** Inputs as one tensor with a batch axis. */
-export function inputsOf({ method, model, layer, inputShape }: Asker, given: Numbers): Tensor {
+export function inputsOf(asker: Asker, given: Numbers): Tensor {
+  const { method, inputShape } = asker;
   const x = shaped(`${method} x`, given, inputShape);
   if (x.rank === 0 || x.shape[0] === 0) throw noSamples(method, x);
   if (!inputShape || fitsExactly(inputShape, x.shape)) return x;
-  if (isOneSample(inputShape, x.shape)) throw unfitting(model(), inputShape, x.shape);
-  if (hasBatchAxis(inputShape, x.shape)) throw batchInShape(model(), inputShape, x.shape);
-  const [frame, first] = layer();
-  throw unfitting(first, inputShape, x.shape).within(frame).within(model());
+  if (isOneSample(inputShape, x.shape)) throw unfitting(asker.model, inputShape, x.shape);
+  if (hasBatchAxis(inputShape, x.shape)) throw batchInShape(asker.model, inputShape, x.shape);
+  const [frame, first] = asker.layer;
+  throw unfitting(first, inputShape, x.shape).within(frame).within(asker.model);
 }
 
 /** Targets as one tensor with a batch axis, as many as there are inputs. */

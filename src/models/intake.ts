@@ -55,9 +55,12 @@ export class Intake {
 
   /** Inputs as a tensor. The first ones make the weights. */
   inputs(given: Inputs, method: string = this.method): Tensor {
-    const x = inputsOf(this.#asker(method), this.network.encode(given));
+    const x = inputsOf(new ModelAsker(this.network, method), this.network.encode(given));
     if (!this.network.outputShape) this.network.build([null, ...x.shape.slice(1)]);
-    this.network.layers.find((layer) => !('isHost' in layer))?.inspect(`${method} x`, x);
+    const { layers } = this.network;
+    let first = 0;
+    while (first < layers.length && 'isHost' in layers[first]!) first++;
+    layers[first]?.inspect(`${method} x`, x);
     return x;
   }
 
@@ -68,7 +71,7 @@ export class Intake {
     method: string = this.method,
   ): Examples {
     const x = this.inputs(givenX as Inputs, method);
-    const y = targetsOf(this.#asker(method), givenY as Numbers, x.shape[0]!);
+    const y = targetsOf(new ModelAsker(this.network, method), givenY as Numbers, x.shape[0]!);
     if (weights && factors) throw twoWeights(method);
     const w = weights ? weightsOf(method, weights as Numbers, y) : null;
     const examples = { x, y, w: factors ? weightsByClass(method, factors, y) : w };
@@ -152,17 +155,27 @@ export class Intake {
       });
     }
   }
+}
 
-  /** With the names that messages need, which are made where there is one. */
-  #asker(method: string): Asker {
-    const { network } = this;
-    return {
-      method,
-      inputShape: network.inputShape,
-      outputShape: network.outputShape,
-      model: () => network.subject,
-      layer: () => [`layer 1 of ${network.layers.length}`, (network.layers[0] ?? network).subject],
-    };
+/** A model that asks for data. The names that messages need are made where there is one. */
+class ModelAsker implements Asker {
+  constructor(
+    readonly network: Network,
+    readonly method: string,
+  ) {}
+
+  get inputShape() {
+    return this.network.inputShape;
+  }
+  get outputShape() {
+    return this.network.outputShape;
+  }
+  get model() {
+    return this.network.subject;
+  }
+  get layer(): readonly [string, string] {
+    const { layers } = this.network;
+    return [`layer 1 of ${layers.length}`, (layers[0] ?? this.network).subject];
   }
 }
 

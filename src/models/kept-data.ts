@@ -2,6 +2,7 @@
 import type { Backend, Storage } from '../backends/backend.js';
 import { currentBackend } from '../backends/choose.js';
 import { elementTypes } from '../core/dtype.js';
+import type { Rest } from '../core/pieces.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { Variable } from '../tensor/variable.js';
 
@@ -19,6 +20,8 @@ export interface KeptData {
 const mostKept = 4;
 // An eighth of the heap: programs that come in between want room too.
 const mostBytes = 2 ** 28;
+/** Numbers that are copied in about a millisecond. */
+const partSize = 2 ** 20;
 
 /** The last one used stands last. */
 let kept: KeptData[] = [];
@@ -42,6 +45,24 @@ export function borrow(tensor: Tensor): KeptData {
   const made = { tensor: new WeakRef(tensor), backend, place, isFilled: false, users: 1 };
   kept.push(made);
   return made;
+}
+
+/** The place of a tensor that went through a run before, or lies in the heap by now; nothing otherwise. */
+export function borrowAgain(tensor: Tensor): KeptData | undefined {
+  const isAgain = seen.has(tensor) && !(tensor instanceof Variable) && sizeOf(tensor) <= mostBytes;
+  seen.add(tensor);
+  return isAgain ? borrow(tensor) : undefined;
+}
+
+/** Puts the values in their place, if they are not there yet. */
+export async function fill(data: KeptData, tensor: Tensor, rest: Rest): Promise<void> {
+  if (data.isFilled) return;
+  const values = tensor.values();
+  for (let from = 0; from < values.length; from += partSize) {
+    await rest();
+    data.place.set(values.subarray(from, from + partSize), from);
+  }
+  data.isFilled = true;
 }
 
 export function giveBack(data: KeptData): void {

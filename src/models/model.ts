@@ -20,7 +20,7 @@ import {
   type TrainBatchOptions,
 } from './options.js';
 import { Pacer } from './pause.js';
-import { predict, predictBatch } from './predict.js';
+import { predict, predictAtOnce, predictBatch } from './predict.js';
 import { testStep, trainStep } from './steps.js';
 import { train } from './train.js';
 
@@ -103,14 +103,15 @@ export abstract class TrainableModel extends CompilableModel {
    * const model = new Sequential([new Dense(1, { kernelInitializer: 'ones' })]);
    * (await model.predict([[3, 4]])).toArray(); // [[7]]
    */
-  async predict(x: Inputs | InputBatches, options: RunOptions = {}): Promise<Tensor> {
+  predict(x: Inputs | InputBatches, options: RunOptions = {}): Promise<Tensor> {
     return inContext('model.predict', async () => {
       const settings = settingsOf('predict', options);
       const intake = new Intake(this, null, 'predict');
+      const given = isBatches(x) ? (x as InputBatches) : intake.inputs(x);
+      this.programs.refreshIfChanged(this);
+      const predictor = { network: this, programs: this.programs };
       const convert = ([inputs]: AnyBatch) => intake.inputs(inputs as Inputs);
-      const given = isBatches(x) ? (x as InputBatches) : convert([x]);
-      this.programs.refresh(this);
-      return predict({ network: this, programs: this.programs }, { given, convert }, settings);
+      return predictAtOnce(predictor, given, settings) ?? predict(predictor, { given, convert }, settings);
     });
   }
 
@@ -151,10 +152,10 @@ export abstract class TrainableModel extends CompilableModel {
   }
 
   /** The outputs for one batch of inputs. */
-  async predictOnBatch(x: Inputs): Promise<Tensor> {
+  predictOnBatch(x: Inputs): Promise<Tensor> {
     return inContext('model.predictOnBatch', async () => {
       const batch = new Intake(this, null, 'predictOnBatch').inputs(x);
-      this.programs.refresh(this);
+      this.programs.refreshIfChanged(this);
       return predictBatch({ network: this, programs: this.programs }, batch);
     });
   }

@@ -3,6 +3,7 @@
 import type { Fields } from '../core/declaration.js';
 import { bool, either, type Field, float, int, listOf, maybe, type Optional } from '../core/fields.js';
 import { notOptions } from '../core/option-names.js';
+import { entryOf } from '../core/record.js';
 import { Schema } from '../core/schema.js';
 import { isPlainObject } from '../core/text.js';
 import { type Batch, type Batches, isBatches } from './batches.js';
@@ -137,8 +138,8 @@ const methods = {
 };
 type Methods = typeof methods;
 
-/** Made at the first call of each method. */
-const schemas = new Map<string, Schema>();
+/** Made at the first call of each method, and what it reads from no options. */
+const schemas = new Map<string, readonly [Schema, defaults: unknown]>();
 
 /** Checks the options of a method, and fills in the defaults. */
 export function settingsOf<M extends keyof Methods>(
@@ -146,7 +147,10 @@ export function settingsOf<M extends keyof Methods>(
   options: object,
 ): Settings<ReturnType<Methods[M]>> {
   if (!isPlainObject(options)) throw notOptions(method, options, `model.${method}(…, { batchSize: 32 })`);
-  const schema = schemas.get(method) ?? new Schema(method, methods[method], () => ({}));
-  schemas.set(method, schema);
-  return schema.read([options]) as Settings<ReturnType<Methods[M]>>;
+  const [schema, defaults] = entryOf(schemas, method, () => {
+    const made = new Schema(method, methods[method], () => ({}));
+    return [made, Object.freeze(made.read([]))];
+  });
+  const isDefault = Object.keys(options).length === 0;
+  return (isDefault ? defaults : schema.read([options])) as Settings<ReturnType<Methods[M]>>;
 }

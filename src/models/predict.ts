@@ -8,6 +8,7 @@ import { Tensor } from '../tensor/tensor.js';
 import { type AnyBatch, type InputBatches, Reader } from './batches.js';
 import { CallbackList } from './callbacks/callback-list.js';
 import { rowsOf } from './data-adapter.js';
+import { type KeptRows, keptRows } from './kept-rows.js';
 import { runSteps } from './loop.js';
 import type { Network } from './network.js';
 import type { RunSettings } from './options.js';
@@ -45,6 +46,33 @@ export function predictBatch(predictor: Predictor, batch: Tensor, key = keyOf(ba
   return bound.outputs().y!;
 }
 
+/**
+ * The outputs of the only batch, if its program is in place and nobody watches: a loop and its promises would take longer
+ * than a small model does.
+ */
+export function predictAtOnce(
+  predictor: Predictor,
+  given: Inputs['given'],
+  settings: RunSettings,
+): Tensor | undefined {
+  if (!isAlone(given, settings)) return undefined;
+  const key = keyOf(given);
+  if (!predictor.programs.isBound(key)) return undefined;
+  settings.signal?.throwIfAborted();
+  predictor.network.stopPredicting = false;
+  return predictBatch(predictor, given, key);
+}
+
+const isAlone = (
+  given: Inputs['given'],
+  { batchSize, steps, callbacks, verbose }: RunSettings,
+): given is Tensor =>
+  given instanceof Tensor &&
+  steps === null &&
+  given.shape[0]! <= (batchSize ?? 32) &&
+  callbacks.length === 0 &&
+  progressMode(verbose, 0) === 0;
+
 /** What to predict for: a tensor, or batches that are made tensors one by one. */
 export interface Inputs {
   readonly given: Tensor | InputBatches;
@@ -54,12 +82,10 @@ export interface Inputs {
 export async function predict(predictor: Predictor, inputs: Inputs, settings: RunSettings): Promise<Tensor> {
   const { network } = predictor;
   network.stopPredicting = false;
-  const alone = batchAlone(inputs, settings);
-  if (alone) {
-    const key = keyOf(alone);
-    const preparing = prepareFor(predictor, alone, key, () => new Pacer(settings.signal));
-    if (preparing) await preparing;
-    return predictBatch(predictor, alone, key);
+  if (isAlone(inputs.given, settings)) {
+    const key = keyOf(inputs.given);
+    await prepareFor(predictor, inputs.given, key, () => new Pacer(settings.signal));
+    return predictBatch(predictor, inputs.given, key);
   }
   const pacer = new Pacer(settings.signal);
   const outputs = new Outputs(predictor, pacer);
@@ -68,6 +94,7 @@ export async function predict(predictor: Predictor, inputs: Inputs, settings: Ru
   const params = { epochs: 1, steps: steps.count, verbose: mode };
   const callbacks = new CallbackList(settings.callbacks, network, params);
   try {
+    if (inputs.given instanceof Tensor) outputs.kept = await keptRows(inputs.given, pacer.rest);
     await callbacks.tell('onPredictBegin', {});
     await runSteps({
       steps,
@@ -86,49 +113,63 @@ export async function predict(predictor: Predictor, inputs: Inputs, settings: Ru
   return outputs.whole();
 }
 
-/** The only batch, if nobody watches it: a loop and its promises would take longer than a small model does. */
-function batchAlone({ given }: Inputs, { batchSize, steps, callbacks, verbose, signal }: RunSettings) {
-  const isAlone = given instanceof Tensor && steps === null && given.shape[0]! <= (batchSize ?? 32);
-  if (!isAlone || callbacks.length > 0 || progressMode(verbose, 0) > 0) return null;
-  signal?.throwIfAborted();
-  return given;
-}
-
 function bindPredict({ given, convert }: Inputs, settings: RunSettings, outputs: Outputs) {
   const { batchSize, steps } = settings;
   const options = { method: 'predict', steps };
   if (!(given instanceof Tensor))
-    return new StreamedSteps(new Reader('predict', given), { ...options, convert }, outputs);
+    return new StreamedSteps(
+      new Reader('predict', given),
+      { ...options, convert: (batch) => ({ rows: convert(batch), from: 0 }) },
+      outputs,
+    );
   const samples = given.shape[0]!;
   const size = batchSize ?? (steps === null ? 32 : Math.ceil(samples / steps));
   const count = steps ?? Math.ceil(samples / size);
-  const reader = new Reader('predict', batchesOf(given, size));
-  return new StreamedSteps(reader, { ...options, convert: ([x]) => x as Tensor }, outputs, null, count);
+  const reader = new Reader('predict', partsOf(given, size));
+  return new StreamedSteps(reader, { ...options, convert: ([part]) => part as Part }, outputs, null, count);
 }
 
-function* batchesOf(x: Tensor, size: number): Generator<readonly [Tensor]> {
+/** A batch, and the row of the inputs that it begins with. */
+interface Part {
+  readonly rows: Tensor;
+  readonly from: number;
+}
+
+function* partsOf(x: Tensor, size: number): Generator<readonly [Part]> {
   const samples = x.shape[0]!;
-  for (let from = 0; from < samples; from += size) yield [rowsOf(x, from, Math.min(samples, from + size))];
+  for (let from = 0; from < samples; from += size)
+    yield [{ rows: rowsOf(x, from, Math.min(samples, from + size)), from }];
 }
 
 /** Outputs of batches, one after another. */
-class Outputs implements BatchRunner<Tensor> {
+class Outputs implements BatchRunner<Part> {
   readonly all: Tensor[] = [];
+  /** The inputs where they lie in the heap, if they do. */
+  kept: KeptRows | null = null;
 
   constructor(
     readonly predictor: Predictor,
     readonly pacer: Pacer,
   ) {}
 
-  prepare(batch: Tensor): Promise<void> | undefined {
-    return prepareFor(this.predictor, batch, keyOf(batch), () => this.pacer);
+  prepare({ rows }: Part): Promise<void> | undefined {
+    const key = keyOf(rows);
+    if (this.kept?.has(key)) return undefined;
+    return prepareFor(this.predictor, rows, key, () => this.pacer);
   }
 
-  run(batch: Tensor): void {
-    this.all.push(predictBatch(this.predictor, batch));
+  run({ rows, from }: Part): void {
+    const { predictor, kept } = this;
+    if (!kept) this.all.push(predictBatch(predictor, rows));
+    else {
+      const key = keyOf(rows);
+      this.all.push(kept.run(key, () => stepFor(predictor, key), rows, from).y!);
+    }
   }
 
-  release(): void {}
+  release(): void {
+    this.kept?.release();
+  }
 
   whole(): Tensor {
     const [first] = this.all;

@@ -1,6 +1,7 @@
 /** Compiled programs of a model, with their counters, kept until something that they were made of changes. */
 
 import { currentBackend } from '../backends/choose.js';
+import { changeCount } from '../layers/changes.js';
 import { copyWeights } from '../layers/weights.js';
 import type { BoundProgram, CompiledFunction } from '../tensor/compiled.js';
 import type { Variable } from '../tensor/variable.js';
@@ -21,6 +22,7 @@ export class Programs {
   readonly #steps = new Recent<CompiledFunction>(keptSteps);
   readonly #bound = new Recent<BoundProgram>(keptBound, (program) => program.release());
   #madeOf: readonly unknown[] = [];
+  #changes = -1;
   #evaluating: Promise<unknown> | null = null;
 
   /** A traced function by a name that tells all shapes and types in it. */
@@ -37,15 +39,19 @@ export class Programs {
     return this.#bound.has(key);
   }
 
+  /** As `refresh`, but for predictions, which may take less time than a look at all layers. */
+  refreshIfChanged(network: Network): void {
+    if (this.#changes !== changeCount() || this.#madeOf[0] !== currentBackend()) this.refresh(network);
+  }
+
   /** Forgets all programs if layers, what is trainable, or the backend have changed. */
   refresh({ layers, trainableWeights }: Network): void {
+    this.#changes = changeCount();
     // A frozen layer may compute something else, also one without weights that training changes.
     const madeOf: unknown[] = [currentBackend(), ...trainableWeights];
     for (const { allLayers } of layers) for (const layer of allLayers) madeOf.push(layer, layer.trainable);
     const before = this.#madeOf;
-    // This comes before each prediction, however small.
-    let isSame = madeOf.length === before.length;
-    for (let i = 0; isSame && i < madeOf.length; i++) isSame = madeOf[i] === before[i];
+    const isSame = madeOf.length === before.length && madeOf.every((part, i) => part === before[i]);
     if (!isSame) this.clear();
     this.#madeOf = madeOf;
   }

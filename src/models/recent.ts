@@ -1,6 +1,8 @@
 /** The values that were used last; the others are dropped. */
 export class Recent<T> {
   readonly #values = new Map<string, T>();
+  /** The key that stands last. */
+  #last: string | undefined;
 
   constructor(
     readonly limit: number,
@@ -8,9 +10,11 @@ export class Recent<T> {
   ) {}
 
   get(key: string, make: () => T): T {
+    if (key === this.#last) return this.#values.get(key)!;
     const value = this.#values.get(key) ?? make();
     this.#values.delete(key);
     this.#values.set(key, value);
+    this.#last = key;
     if (this.#values.size > this.limit) this.#dropOldest();
     return value;
   }
@@ -22,6 +26,7 @@ export class Recent<T> {
   clear(): void {
     for (const value of this.#values.values()) this.drop(value);
     this.#values.clear();
+    this.#last = undefined;
   }
 
   #dropOldest(): void {

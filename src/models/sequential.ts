@@ -4,6 +4,7 @@ import { arg, bool, type JsonObject, maybe, type OptionalArg, text } from '../co
 import { defaultName } from '../core/names.js';
 import { isSameShape, type PartialShape } from '../core/shape.js';
 import { show } from '../core/text.js';
+import { noteChange } from '../layers/changes.js';
 import type { HostLayer } from '../layers/host-layer.js';
 import { InputLayer } from '../layers/input.js';
 import type { InputSpec } from '../layers/input-spec.js';
@@ -186,6 +187,7 @@ export class Sequential extends Base {
     this.#layers = this.#all.filter((layer) => !(layer instanceof InputLayer));
     const first = this.#layers.findIndex((layer) => !isHost(layer));
     this.#hosts = this.#layers.slice(0, first < 0 ? undefined : first) as HostLayer[];
+    noteChange();
   }
 
   #push(layer: Layer): void {

@@ -76,6 +76,20 @@ describe('threads that share a program', () => {
     }
   });
 
+  it('run a program at other places when its next run is there, asleep or not', async () => {
+    const crew = await new Crew(3).ready();
+    const { place, job } = jobOf(crew, [...marksOwnPlace, barrier]);
+    const other = crew.heap.store('float32', 64);
+    for (let i = 0; i < 100; i++) {
+      const here = i % 3 === 0 ? other : place;
+      here.set(new Float32Array(64));
+      crew.team.together({ ...job, args: [here.address, ...job.args.slice(1)] }, 1);
+      expect([0, 16, 32, 48].map((at) => here.get()[at])).toEqual([1, 1, 1, 0]);
+      // The others stop watching for the program after a millisecond.
+      if (i % 10 === 0) for (const end = performance.now() + 2; performance.now() < end; );
+    }
+  });
+
   it('break off together when one of them fails, and leave the work to one thread from then on', async () => {
     const crew = await new Crew(2).ready();
     const outside = store(2 ** 31 - 64, one, 'float32', 4);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Dense, Sequential, setRandomSeed, type Tensor, tensor } from '../../src/index.js';
+import { Dense, Input, Sequential, setRandomSeed, type Tensor, tensor } from '../../src/index.js';
 
 describe('one batch that nobody watches', () => {
   const model = () => {
@@ -45,5 +45,32 @@ describe('one batch that nobody watches', () => {
     const values = [...first.data()];
     await made.predict(x.mul(2));
     expect([...first.data()]).toEqual(values);
+  });
+});
+
+describe('layers that change between two predictions', () => {
+  const one = tensor([[1, 2]]);
+  const ones = { kernelInitializer: 'ones' } as const;
+
+  test('are seen: one is added, one is taken away, one is frozen', async () => {
+    const model = new Sequential([new Dense(1, { ...ones, inputShape: [2] })]);
+    const predicted = async () => (await model.predict(one)).toArray();
+    expect(await predicted()).toEqual([[3]]);
+    model.add(new Dense(2, ones));
+    expect(await predicted()).toEqual([[3, 3]]);
+    model.pop();
+    expect(await predicted()).toEqual([[3]]);
+    model.layers[0]!.trainable = false;
+    expect(await predicted()).toEqual([[3]]);
+    model.setWeights([[[2], [2]], [1]]);
+    expect(await predicted()).toEqual([[7]]);
+  });
+
+  test('are seen inside a nested model', async () => {
+    const inner = new Sequential([new Dense(1, ones)]);
+    const model = new Sequential([Input([2]), inner]);
+    expect((await model.predict(one)).toArray()).toEqual([[3]]);
+    inner.add(new Dense(3, ones));
+    expect((await model.predict(one)).toArray()).toEqual([[3, 3, 3]]);
   });
 });

@@ -5,7 +5,7 @@
 import type { DType, TypedArray } from '../../core/dtype.js';
 import type { Arrays } from '../../loops/kernel.js';
 import type { Program } from '../../loops/program.js';
-import type { Backend, Executable, Storage } from '../backend.js';
+import type { Backend, Executable, Storage, Window } from '../backend.js';
 import { allocate, type Precision, runnerOf } from './walk.js';
 
 class ArrayStorage implements Storage {
@@ -14,7 +14,7 @@ class ArrayStorage implements Storage {
   constructor(
     readonly dtype: DType,
     readonly size: number,
-    precision: Precision,
+    protected readonly precision: Precision,
   ) {
     this.values = allocate(dtype, size, precision);
   }
@@ -26,6 +26,25 @@ class ArrayStorage implements Storage {
     return this.values.slice();
   }
   free(): void {}
+  window(size: number): Window {
+    return new ArrayWindow(this, size, this.precision);
+  }
+}
+
+/** A copy: programs keep the arrays that they are bound to. */
+class ArrayWindow extends ArrayStorage implements Window {
+  constructor(
+    readonly whole: ArrayStorage,
+    size: number,
+    precision: Precision,
+  ) {
+    super(whole.dtype, size, precision);
+    this.moveTo(0);
+  }
+
+  moveTo(from: number): void {
+    this.set(this.whole.values.subarray(from, from + this.size));
+  }
 }
 
 export function referenceBackend(precision: Precision = 'float32'): Backend {

@@ -12,11 +12,12 @@ export interface Place {
   readonly threads: number;
 }
 
-/** A version with its arrays, and where the scratch memory was when their addresses were listed. */
+/** A version with its arrays, and what moves as it was when their addresses were listed. */
 interface Call {
   readonly version: Version;
   readonly threads: number;
   readonly scratchAt: number;
+  readonly moves: number;
   readonly job: Job;
 }
 
@@ -50,12 +51,16 @@ export class Bound {
     const left = candidate && this.#mayTry(candidate) ? steps - this.#try(candidate) : steps;
     if (left === 0) return;
     const start = versions.isWatched ? performance.now() : 0;
-    const { version, scratchAt } = this.#call;
-    // The scratch memory moves when another program needs more.
-    const isStale = version !== versions.current || scratchAt !== this.#place.heap.scratchAt;
-    if (isStale) this.#call = this.#callOf(versions.current);
+    if (this.#isStale()) this.#call = this.#callOf(versions.current);
     this.#make(this.#call, left);
     if (versions.isWatched) versions.note(performance.now() - start);
+  }
+
+  /** The scratch memory moves when another program needs more. */
+  #isStale(): boolean {
+    const { version, scratchAt, moves } = this.#call;
+    const { heap } = this.#place;
+    return version !== this.#versions.current || scratchAt !== heap.scratchAt || moves !== heap.moves;
   }
 
   /** Whether all threads are there that will run it: each has to show that it can load the library. */
@@ -101,7 +106,7 @@ export class Bound {
     const scratchAt = heap.scratchOf(scratch.shared + threads * scratch.own);
     const places = hasTable ? [this.#addresses()] : this.#arrays.map(({ address }) => address);
     const job = { ...version, args: [...places, scratchAt, team.at] };
-    return { version, threads, scratchAt, job };
+    return { version, threads, scratchAt, moves: heap.moves, job };
   }
 
   /** Where the array of addresses lies, for programs of many arrays. */

@@ -65,8 +65,12 @@ export class Engine {
 
   #nativeVersion({ loops, path, run, origin }: NativeCode): Version {
     const { memory } = this.heap;
-    // A memory that grew has another buffer.
-    const main: Main = (...numbers) => run(new Uint8Array(memory.buffer), ...numbers);
+    let bytes = new Uint8Array(memory.buffer);
+    const main: Main = (...numbers) => {
+      // A memory that grew has another buffer.
+      if (bytes.buffer !== memory.buffer) bytes = new Uint8Array(memory.buffer);
+      run(bytes, ...numbers);
+    };
     return this.#version({ loops, code: { library: path }, main, origin });
   }
 

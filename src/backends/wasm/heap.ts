@@ -1,7 +1,7 @@
-/** One WebAssembly memory in which all arrays lie. It grows as needed; views are made anew at each use. */
+/** One WebAssembly memory in which all arrays lie. It grows as needed; views are made anew when it has grown. */
 import { type DType, elementTypes, type TypedArray } from '../../core/dtype.js';
 import { bug, problem } from '../../core/errors.js';
-import type { Storage } from '../backend.js';
+import type { Storage, Window } from '../backend.js';
 import { type Block, FreeList } from './free-list.js';
 
 const page = 65536;
@@ -19,6 +19,8 @@ export class Heap {
   #end = alignment;
   #scratch: Block = { at: 0, bytes: 0 };
   readonly #dropped = new FinalizationRegistry<Block>((block) => this.#free.give(block));
+  /** How often windows moved: addresses that were listed before may be those of other places. */
+  moves = 0;
 
   readonly #maximumPages: number;
 
@@ -110,12 +112,13 @@ const megabytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(bytes 
 
 export class WasmStorage implements Storage {
   #block: Block | undefined;
+  #seen: TypedArray | undefined;
 
   constructor(
     readonly heap: Heap,
     readonly dtype: DType,
     readonly size: number,
-    block: Block,
+    block?: Block,
   ) {
     this.#block = block;
   }
@@ -137,9 +140,36 @@ export class WasmStorage implements Storage {
     this.heap.release(this.#block, this);
     this.#block = undefined;
   }
+  window(size: number): Window {
+    return new WasmWindow(this, size);
+  }
 
   #view(): TypedArray {
-    const { array: TypedArrayOf } = elementTypes[this.dtype];
-    return new TypedArrayOf(this.heap.memory.buffer, this.address, this.size);
+    const { address } = this;
+    const { buffer } = this.heap.memory;
+    const isFit = this.#seen?.buffer === buffer && this.#seen.byteOffset === address;
+    if (!isFit) this.#seen = new elementTypes[this.dtype].array(buffer, address, this.size);
+    return this.#seen!;
+  }
+}
+
+/** Has no block of its own, and keeps the array that it lies in. */
+class WasmWindow extends WasmStorage implements Window {
+  #from = 0;
+
+  constructor(
+    readonly whole: WasmStorage,
+    size: number,
+  ) {
+    super(whole.heap, whole.dtype, size);
+  }
+
+  override get address(): number {
+    return this.whole.address + this.#from * elementTypes[this.dtype].bytes;
+  }
+
+  moveTo(from: number): void {
+    this.#from = from;
+    this.heap.moves++;
   }
 }

@@ -5,14 +5,17 @@ import type { Pace } from './pace.js';
 import { beginThread, type Thread } from './threads.js';
 import type { Code, Main } from './version.js';
 
-/** Words of 32 bits: those of the barrier, how often to run, and the state of each thread. */
+/** Words of 32 bits: those of the barrier, how often to run, the state of each thread, and what the program takes. */
 const places = { failed: barrier.failed / 4, steps: 4, own: 5 } as const;
 /** Another thread's state: not there yet, waits for a message, watches its word, was told by its word. */
 const states = { absent: 0, idle: 1, watching: 2, told: 3 } as const;
 // Longer than JavaScript takes between two runs: a thread that sleeps in between may wake on the core of the other.
 const watchMilliseconds = 1;
 
-export const teamBytes = (threads: number): number => 4 * (places.own + threads);
+/** Programs of more arrays take one list of addresses. */
+const mostArguments = 1024;
+
+export const teamBytes = (threads: number): number => 4 * (places.own + threads + mostArguments);
 
 /** A program at its place: `args` are all that `main` takes but for which thread it is and how often to run. */
 export interface Job {
@@ -26,7 +29,8 @@ export interface Job {
 export class Team {
   readonly #others: Thread[] = [];
   #known = new Set<number>();
-  #last: Job | undefined;
+  #last: number | undefined;
+  #seen: Int32Array | undefined;
   /** Whether programs run on one thread from now on. */
   isBroken = false;
 
@@ -52,8 +56,10 @@ export class Team {
     if (this.#known.delete(id)) this.#tell({ id });
   }
 
+  /** The memory is shared, so what was seen of it before it grew is seen still. */
   get #words(): Int32Array {
-    return new Int32Array(this.memory.buffer, this.at, places.own + this.threads);
+    this.#seen ??= new Int32Array(this.memory.buffer, this.at, teamBytes(this.threads) / 4);
+    return this.#seen;
   }
 
   /** Other threads are begun when they are asked for first, and take a while to come. */
@@ -69,7 +75,7 @@ export class Team {
   #begin(): void {
     const { memory, at, threads } = this;
     this.#words.fill(0);
-    const told = { memory, at, words: places.own + threads, ...places, watchMilliseconds };
+    const told = { memory, at, words: teamBytes(threads) / 4, ...places, watchMilliseconds };
     try {
       for (let part = 1; part < threads; part++) {
         const other = beginThread((reason) => this.#lose(reason));
@@ -95,15 +101,17 @@ export class Team {
     this.#known.add(id);
     const state = this.#words;
     Atomics.store(state, places.steps, steps);
+    const given = places.own + parts;
+    state.set(args, given);
     for (const [i, other] of this.#others.entries()) {
       const mine = places.own + i + 1;
       const { idle, watching, told } = states;
-      // A thread that watches for the same run again reads no messages.
-      const next = this.#last === job ? told : idle;
+      // A thread that watches for the same program again reads no messages.
+      const next = this.#last === id ? told : idle;
       const heard = Atomics.compareExchange(state, mine, watching, next) === watching && next === told;
-      if (!heard) other.postMessage({ id, args, parts, steps });
+      if (!heard) other.postMessage({ id, parts, given, count: args.length });
     }
-    this.#last = job;
+    this.#last = id;
     try {
       main(...args, 0, parts, steps);
     } catch (error) {

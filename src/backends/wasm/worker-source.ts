@@ -1,25 +1,24 @@
 /**
  * What a helping thread runs. It is text, so that no bundler has to find a file for it, and imports nothing.
  *
- * It is told of programs and runs of them by messages. After a run it watches its word in memory for a while: the same run
- * again needs no message. It watches no more when there is one.
+ * It is told of programs and runs of them by messages; what a run takes stands in memory. After a run it watches its word
+ * there for a while: the same program again needs no message. It watches no more when there is one.
  */
 const body = `
 let told;
 const programs = new Map();
 const stateOf = () => new Int32Array(told.memory.buffer, told.at, told.words);
-function work({ id, args, parts, steps }) {
+function work({ id, parts, given, count }) {
   const state = stateOf();
   const mine = told.own + told.part;
-  let times = steps;
   for (;;) {
-    programs.get(id)(...args, told.part, parts, times);
+    const args = state.subarray(given, given + count);
+    programs.get(id)(...args, told.part, parts, Atomics.load(state, told.steps));
     Atomics.store(state, mine, 2);
     const end = performance.now() + told.watchMilliseconds;
     while (Atomics.load(state, mine) === 2 && performance.now() < end);
     Atomics.compareExchange(state, mine, 2, 1);
     if (Atomics.load(state, mine) === 1) return;
-    times = Atomics.load(state, told.steps);
   }
 }
 function take(message) {
@@ -33,7 +32,7 @@ function take(message) {
     const library = { exports: {} };
     process.dlopen(library, message.library);
     programs.set(message.id, (...numbers) => library.exports(new Uint8Array(told.memory.buffer), ...numbers));
-  } else if (message.args) work(message);
+  } else if (message.count) work(message);
   else {
     programs.delete(message.id);
     // A thread that allocates nothing never looks for garbage; this makes it look now and then.

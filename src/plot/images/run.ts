@@ -60,8 +60,8 @@ export function oneInput(method: string, model: Sequential, given: Inputs): Tens
   if (given instanceof Tensor && !isAlone && inputShape?.length === given.shape.length + 1)
     throw otherSample(method, inputShape, given.shape);
   const inputs = model.encode(isAlone ? given.expandDims(0) : given) as Numbers;
-  const layer = () => ['layer 1', model.layers[0]!.subject] as const;
-  const asker = { method, model: () => subject, layer, inputShape, outputShape: model.outputShape };
+  const layer = ['layer 1', (model.layers[0] ?? model).subject] as const;
+  const asker = { method, model: subject, layer, inputShape, outputShape: model.outputShape };
   const x = inputsOf(asker, inputs);
   if (x.shape[0] === 1) return x.cast('float32');
   throw problem('shape-mismatch', {
