@@ -9,21 +9,23 @@ const remembered = 4;
 /** Other programs may take the other cores at any time, and then threads that wait for each other are slower than one. */
 export class Pace {
   #runs = 0;
-  /** Milliseconds of a step in the last runs, alone and together. */
+  /** Milliseconds of a step in the last runs, alone and together, and the least of them. */
   readonly #times: readonly [number[], number[]] = [[], []];
+  readonly #best: [alone: number, together: number] = [Infinity, Infinity];
 
   /** Whether the next run is for all threads: the faster way, or the other one to see how fast it is now. */
   next(): boolean {
     const run = this.#runs++;
     if (run < firstTogether + firstAlone) return run < firstTogether;
-    const [alone, together] = this.#times.map((times) => Math.min(...times)) as [number, number];
-    const isFaster = together < alone;
+    const isFaster = this.#best[1] < this.#best[0];
     return isFaster !== run % retryAfter < (isFaster ? laterAlone : laterTogether);
   }
 
   note(together: boolean, milliseconds: number): void {
-    const times = this.#times[Number(together) as 0 | 1];
+    const which = together ? 1 : 0;
+    const times = this.#times[which];
     times.push(milliseconds);
     if (times.length > remembered) times.shift();
+    this.#best[which] = Math.min(...times);
   }
 }

@@ -31,6 +31,8 @@ export class Team {
   #known = new Set<number>();
   #last: number | undefined;
   #seen: Int32Array | undefined;
+  /** Whether all others have come. */
+  #isComplete = false;
   /** Whether programs run on one thread from now on. */
   isBroken = false;
 
@@ -64,11 +66,12 @@ export class Team {
 
   /** Other threads are begun when they are asked for first, and take a while to come. */
   isReady(): boolean {
-    if (this.isBroken) return false;
+    if (this.isBroken || this.#isComplete) return !this.isBroken;
     if (this.#others.length === 0) this.#begin();
     const state = this.#words;
     const isThere = (_: Thread, i: number) => Atomics.load(state, places.own + i + 1) !== states.absent;
-    return !this.isBroken && this.#others.every(isThere);
+    this.#isComplete = !this.isBroken && this.#others.every(isThere);
+    return this.#isComplete;
   }
 
   /** Rules of the surroundings may forbid other threads. */
