@@ -2,6 +2,7 @@
 
 import { currentBackend } from '../backends/choose.js';
 import { changeCount } from '../layers/changes.js';
+import type { Layer } from '../layers/layer.js';
 import { copyWeights } from '../layers/weights.js';
 import type { BoundProgram, CompiledFunction } from '../tensor/compiled.js';
 import type { Variable } from '../tensor/variable.js';
@@ -23,6 +24,7 @@ export class Programs {
   readonly #bound = new Recent<BoundProgram>(keptBound, (program) => program.release());
   #madeOf: readonly unknown[] = [];
   #changes = -1;
+  #layers: readonly Layer[] | undefined;
   #evaluating: Promise<unknown> | null = null;
 
   /** A traced function by a name that tells all shapes and types in it. */
@@ -41,12 +43,14 @@ export class Programs {
 
   /** As `refresh`, but for predictions, which may take less time than a look at all layers. */
   refreshIfChanged(network: Network): void {
-    if (this.#changes !== changeCount() || this.#madeOf[0] !== currentBackend()) this.refresh(network);
+    const isSame = this.#changes === changeCount() && this.#layers === network.layers;
+    if (!isSame || this.#madeOf[0] !== currentBackend()) this.refresh(network);
   }
 
   /** Forgets all programs if layers, what is trainable, or the backend have changed. */
   refresh({ layers, trainableWeights }: Network): void {
     this.#changes = changeCount();
+    this.#layers = layers;
     // A frozen layer may compute something else, also one without weights that training changes.
     const madeOf: unknown[] = [currentBackend(), ...trainableWeights];
     for (const { allLayers } of layers) for (const layer of allLayers) madeOf.push(layer, layer.trainable);

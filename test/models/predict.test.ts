@@ -73,4 +73,17 @@ describe('layers that change between two predictions', () => {
     inner.add(new Dense(3, ones));
     expect((await model.predict(one)).toArray()).toEqual([[3, 3, 3]]);
   });
+
+  test("are seen where a model of one's own lists other layers than before", async () => {
+    class Switched extends Sequential {
+      isShort = false;
+      override get layers() {
+        return this.isShort ? super.layers.slice(0, 1) : super.layers;
+      }
+    }
+    const model = new Switched([new Dense(2, { ...ones, inputShape: [2] }), new Dense(3, ones)]);
+    expect((await model.predict(one)).toArray()).toEqual([[6, 6, 6]]);
+    model.isShort = true;
+    expect((await model.predict(one)).toArray()).toEqual([[3, 3]]);
+  });
 });
