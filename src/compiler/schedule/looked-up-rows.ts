@@ -16,7 +16,9 @@ export function rowsTogether(kernel: Kernel): Kernel {
   const isCopy = store && more.length === 0 && store.mode === 'set' && isLoad(store.value);
   if (!isCopy || !rows || rows.size % together !== 0 || pointsOf(inner) < leastElements) return kernel;
   const { value } = store;
-  const found = isLoad(value) ? value.at.filter(isComputed) : [];
+  // A row that this kernel itself writes may have to be there before the next one is read.
+  const isFromElsewhere = isLoad(value) && value.buffer.name !== store.buffer.name;
+  const found = isFromElsewhere ? value.at.filter(isComputed) : [];
   const isByRow = found.length > 0 && found.every((e) => inner.every((axis) => !e.free.has(axis)));
   if (!isByRow || !store.at.every(isKnown)) return kernel;
   const few = new Axis(rows.name, rows.size / together);
