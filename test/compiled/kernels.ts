@@ -33,6 +33,11 @@ export function shifted(): Kernel {
   return named('shifted', mapKernel([i, j], read(x, [i, j]).sub(folded('max', [k], read(x, [i, k])))));
 }
 
+export function largest(columns: number): Kernel {
+  const [i, k] = [axis('i', 128), axis('k', columns)];
+  return named('largest', mapKernel([i], folded('max', [k], read(buffer('x', [128, columns]), [i, k]))));
+}
+
 export function columnSums(): Kernel {
   const [j, k] = [axis('j', 16), axis('k', 100)];
   return named('columns', mapKernel([j], folded('sum', [k], read(buffer('x', [100, 16]), [k, j]))));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nativeMachine } from '../../src/backends/native/machine.js';
 import { wasmMachine } from '../../src/backends/wasm/wasm.js';
 import { printSchedule } from '../../src/compiler/schedule/print.js';
 import { schedule } from '../../src/compiler/schedule/schedule.js';
@@ -32,6 +33,12 @@ describe('schedules', () => {
         for j < 4, 2 vectors a turn
         sum over l < 4, a vector at a time"
     `);
+  });
+
+  it('of the largest of a row take a vector, where more than half of it is filled', () => {
+    const wide = nativeMachine('#define __AVX512F__ 1')!;
+    const texts = [9, 10, 16].map((columns) => printSchedule(schedule(kernels.largest(columns), wide), wide));
+    expect(texts.map((text) => text.includes('a vector at a time'))).toEqual([false, true, true]);
   });
 
   it('of column folds', () => {

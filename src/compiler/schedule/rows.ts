@@ -15,7 +15,8 @@ export const foldsIn = (formulas: readonly Expression[]): Fold[] => [...new Set(
 export function runsAlong(e: Fold, groups: readonly Group[], lanes: number): boolean {
   const inner = groups.at(-1);
   if (!inner || foldsPreferRows([e.body], inner)) return false;
-  if (!isFloatSum(e)) return inner.size >= lanes;
+  // A vector that is half full is still better than its elements one by one.
+  if (!isFloatSum(e)) return 2 * inner.size > lanes;
   return e.order === 'lanes' && (groups.length === 1 || inner.size % virtualLanes === 0);
 }
 
