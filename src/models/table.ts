@@ -19,20 +19,13 @@ export function drawTable(
   const widths = fitWidths(columns, width - columns.length - 1);
   const rule = (left: string, line: string, between: string, right: string) =>
     `${left}${widths.map((n) => line.repeat(n + columnPadding)).join(between)}${right}`;
-  const cells = (texts: readonly string[], bar: string) =>
-    drawRow(
-      columns,
-      texts.map((text, i) => wrap(text, widths[i]!)),
-      widths,
-      bar,
-    );
-  const body = rows.map((row) => cells(row, '│')).join(`\n${rule('├', '─', '┼', '┤')}\n`);
+  const wrapped = (texts: readonly string[]) => texts.map((text, i) => wrap(text, widths[i]!));
+  const body = rows
+    .map((row) => drawRow(columns, wrapped(row), widths, '│'))
+    .join(`\n${rule('├', '─', '┼', '┤')}\n`);
   return [
     rule('┏', '━', '┳', '┓'),
-    cells(
-      columns.map(({ header }) => header),
-      '┃',
-    ),
+    drawRow(columns, atBottom(wrapped(columns.map(({ header }) => header))), widths, '┃'),
     rule('┡', '━', '╇', '┩'),
     ...(rows.length > 0 ? [body] : []),
     rule('└', '─', '┴', '┘'),
@@ -73,6 +66,12 @@ function wrap(text: string, width: number): string[] {
 
 const shortened = (text: string, width: number) =>
   text.length > width ? `${text.slice(0, width - 1)}…` : text;
+
+/** Texts of a header end in one line: shorter ones have room above them. */
+function atBottom(cells: readonly string[][]): string[][] {
+  const height = Math.max(...cells.map((lines) => lines.length));
+  return cells.map((lines) => [...Array<string>(height - lines.length).fill(''), ...lines]);
+}
 
 function drawRow(
   columns: readonly Column[],

@@ -94,7 +94,8 @@ export function sparsemax(x: Tensor, { axis = -1 }: Axis = {}): Tensor {
   const total = sorted.cumsum(axis);
   const isIn = sorted.sub(total.sub(1).div(x.indices(axis).add(1))).greater(0);
   const sum = (t: Tensor) => t.sum(axis, { keepDims: true });
-  return x.sub(sum(isIn.where(total, 0)).sub(1).div(sum(isIn))).relu();
+  // Not `relu`: at τ itself Keras halves the gradient, which whole numbers meet often.
+  return x.sub(sum(isIn.where(total, 0)).sub(1).div(sum(isIn))).maximum(0);
 }
 
 /** `x`, and `alpha · (exp(x) - 1)` below 0. Clevert et al. 2016.
