@@ -24,13 +24,14 @@ interface Batch {
 }
 
 /** Forward, loss, gradients, penalties, optimizer, metrics: all of a training step. */
-export const trainStep =
-  (network: Network, measures: Measures, optimizer: Optimizer): Step =>
-  (batch) => {
+export const trainStep = (network: Network, measures: Measures, optimizer: Optimizer): Step => {
+  // Those of now: what is frozen while a training runs counts from the next one on.
+  const weights = network.trainableWeights;
+  return (batch) => {
     const total = gather(network, measures, batch, true);
-    const weights = network.trainableWeights;
     inPath('optimizer', () => optimizer.apply(gradients(optimizer.scaleLoss(total), weights), weights));
   };
+};
 
 /** The loss and the metrics of a batch. */
 export const testStep =
