@@ -132,7 +132,7 @@ export abstract class TrainableModel extends CompilableModel {
       return this.#alone('fit', async () => {
         const intake = new Intake(this, compilation, 'trainOnBatch');
         const batch = intake.examples([x, y, sampleWeight], classWeight);
-        await this.programs.evaluating;
+        await new Pacer(null, () => this.programs.evaluating).ready();
         return this.#onBatch('train', batch);
       });
     });
