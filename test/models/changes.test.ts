@@ -1,7 +1,18 @@
 /** What changes between runs, or while one goes on, counts from the right moment on. */
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { setBackend } from '../../src/backends/choose.js';
-import { arange, compiled, Dense, Input, Sequential, SGD, tensor, Variable, zeros } from '../../src/index.js';
+import {
+  arange,
+  type CallbackLike,
+  compiled,
+  Dense,
+  Input,
+  Sequential,
+  SGD,
+  tensor,
+  Variable,
+  zeros,
+} from '../../src/index.js';
 import { quiet } from './line.js';
 
 beforeEach(() => {
@@ -45,6 +56,30 @@ describe('when another backend is chosen for a while', () => {
     expect(y!.toArray()).toEqual([5, 70]);
   });
 });
+
+const [samples, targets] = [zeros([40, 2]), zeros([40, 1])];
+const runs: Readonly<
+  Record<string, (model: Sequential, callbacks: readonly CallbackLike[]) => Promise<unknown>>
+> = {
+  fit: (model, callbacks) => model.fit(samples, targets, { callbacks, ...quiet }),
+  evaluate: (model, callbacks) => model.evaluate(samples, targets, { callbacks }),
+  predict: (model, callbacks) => model.predict(samples, { callbacks }),
+};
+
+test.each(Object.entries(runs))(
+  'another backend may be chosen when a callback kept %s from beginning',
+  async (_, run) => {
+    const model = new Sequential([Input([2]), new Dense(1, ones)]);
+    model.compile({ optimizer: 'sgd', loss: 'mse' });
+    const failing = {
+      setParams() {
+        throw new Error('no');
+      },
+    };
+    for (let time = 0; time < 3; time++) await expect(run(model, [failing])).rejects.toThrow('no');
+    setBackend('reference');
+  },
+);
 
 describe('while a model trains', () => {
   // The last batch has 4 examples, and a program of its own that is made when it comes.
