@@ -23,15 +23,17 @@ interface Batch {
   readonly w?: Tensor;
 }
 
-/** Forward, loss, gradients, penalties, optimizer, metrics: all of a training step. */
-export const trainStep = (network: Network, measures: Measures, optimizer: Optimizer): Step => {
-  // Those of now: what is frozen while a training runs counts from the next one on.
-  const weights = network.trainableWeights;
-  return (batch) => {
+/**
+ * Forward, loss, gradients, penalties, optimizer, metrics: all of a training step. It changes the weights that are
+ * `chosen`, or those that are trainable when it is traced.
+ */
+export const trainStep =
+  (network: Network, measures: Measures, optimizer: Optimizer, chosen?: readonly Variable[]): Step =>
+  (batch) => {
     const total = gather(network, measures, batch, true);
+    const weights = chosen ?? network.trainableWeights;
     inPath('optimizer', () => optimizer.apply(gradients(optimizer.scaleLoss(total), weights), weights));
   };
-};
 
 /** The loss and the metrics of a batch. */
 export const testStep =

@@ -75,11 +75,9 @@ export function place(
     return made;
   };
   const places = program.externals.map(placeOf);
-  const run = boundAgain(() =>
-    executable.bind(
-      program.externals.map(({ role, key }, i) =>
-        role === 'variable' ? (key as Stored).storage(backend) : places[i]!,
-      ),
+  const run = boundAgain(executable, places, () =>
+    program.externals.map(({ role, key }, i) =>
+      role === 'variable' ? (key as Stored).storage(backend) : places[i]!,
     ),
   );
   const letGo = assigns && holdBackend();
@@ -96,12 +94,16 @@ export function noteMove(): void {
   moves++;
 }
 
-/** What `bind` gives, made again when variables may have moved since. */
-function boundAgain(bind: () => Placed['run']): Placed['run'] {
-  let [run, seen] = [bind(), moves];
+/** A program at its places, which are looked up again when variables may have moved since. */
+function boundAgain(
+  executable: Executable,
+  places: readonly Storage[],
+  placesNow: () => readonly Storage[],
+): Placed['run'] {
+  let [run, seen] = [executable.bind(places), moves];
   return (steps) => {
     // A program that was bound before another backend was chosen gets its variables back.
-    if (seen !== moves) [run, seen] = [bind(), moves];
+    if (seen !== moves) [run, seen] = [executable.bind(placesNow()), moves];
     run(steps);
   };
 }
