@@ -6,6 +6,7 @@ import { tensor } from '../tensor/create.js';
 import type { NestedInput } from '../tensor/nested.js';
 import { Tensor } from '../tensor/tensor.js';
 import { alreadyGiven, notAdapted, nothingToLearn } from './adapt.js';
+import { noteLearnt } from './changes.js';
 import { encodeCategories, encodings } from './encoding.js';
 import { layer } from './layer.js';
 import { boundariesOf, summarize } from './quantiles.js';
@@ -40,7 +41,7 @@ export class Discretization extends /* @__PURE__ */ layer('Discretization', () =
     const isLearnt = (learnt ?? null) !== null && (config.num_bins ?? null) !== null;
     // biome-ignore lint/complexity/noThisInStatic: a subclass makes its own instances
     const made = super.fromConfig.call(this, isLearnt ? rest : config) as Discretization;
-    if (isLearnt) made.#boundaries = made.#ascending(learnt as number[]);
+    if (isLearnt) made.#learn(made.#ascending(learnt as readonly number[]));
     return made as T;
   }
 
@@ -55,7 +56,7 @@ export class Discretization extends /* @__PURE__ */ layer('Discretization', () =
     if (numBins === null) throw alreadyGiven(this.subject, 'boundaries');
     const numbers = (data instanceof Tensor ? data : tensor(data)).values();
     if (numbers.length === 0) throw nothingToLearn(this.subject);
-    this.#boundaries = boundariesOf(summarize(numbers, epsilon), numBins);
+    this.#learn(boundariesOf(summarize(numbers, epsilon), numBins));
   }
 
   override call(x: Tensor) {
@@ -74,6 +75,11 @@ export class Discretization extends /* @__PURE__ */ layer('Discretization', () =
     return { ...config, ...always, ...(this.#boundaries && { bin_boundaries: this.#boundaries }) };
   }
 
+  #learn(boundaries: readonly number[]): void {
+    this.#boundaries = boundaries;
+    noteLearnt(this, boundaries);
+  }
+
   #given(): readonly number[] | null {
     const { binBoundaries, numBins } = this.config;
     if ((binBoundaries === null) !== (numBins === null)) return this.#ascending(binBoundaries);
@@ -84,7 +90,7 @@ export class Discretization extends /* @__PURE__ */ layer('Discretization', () =
     });
   }
 
-  #ascending(boundaries: readonly number[] | null): readonly number[] | null {
+  #ascending<Given extends readonly number[] | null>(boundaries: Given): Given {
     if (boundaries?.every((x, i) => i === 0 || x >= boundaries[i - 1]!) ?? true) return boundaries;
     throw problem('option-value', {
       subject: `${this.subject} binBoundaries`,

@@ -5,6 +5,7 @@ import type { JsonObject } from '../core/fields.js';
 import { checkOptionNames } from '../core/option-names.js';
 import type { Schema } from '../core/schema.js';
 import { show } from '../core/text.js';
+import { learntBy } from '../layers/changes.js';
 import { InputLayer } from '../layers/input.js';
 import { Layer } from '../layers/layer.js';
 import { Sequential } from './sequential.js';
@@ -42,10 +43,10 @@ interface LayerType {
   fromConfig(config: JsonObject): Layer;
 }
 
-/** A layer of the same options and name; one that works outside of programs keeps its vocabulary too, as in Keras. */
+/** A layer of the same options and name; what it learnt that is no weight, such as a vocabulary, is kept too, as in Keras. */
 function copyOf(layer: Layer): Layer {
   const type = layer.constructor as unknown as LayerType;
-  if ('isHost' in layer) return type.fromConfig(layer.getConfig());
+  if ('isHost' in layer || learntBy(layer)) return type.fromConfig(layer.getConfig());
   const { config, name, trainable } = layer;
   return new type(...type.schema.spread({ ...config, name, trainable }));
 }

@@ -20,7 +20,7 @@ export abstract class CompilableModel extends Layer implements Network {
   stopTraining = false;
   stopEvaluating = false;
   stopPredicting = false;
-  protected readonly programs: Programs = new Programs();
+  protected programs: Programs = new Programs();
   #compilation: Compilation | null = null;
 
   abstract readonly layers: readonly Layer[];
@@ -36,6 +36,8 @@ export abstract class CompilableModel extends Layer implements Network {
   compile(options: CompileOptions): void {
     this.#compilation = inContext('model.compile', () => new Compilation(options));
     this.programs.clear();
+    // A run that has not ended goes on with what it began with, and leaves nothing behind.
+    this.programs = new Programs();
   }
 
   /** What `compile` chose; null before. */

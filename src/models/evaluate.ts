@@ -29,10 +29,10 @@ export async function evaluate(
   pacer: Pacer,
 ): Promise<Logs> {
   const [measures, steps] = await bindTest(network, compilation, feed, pacer);
-  const mode = progressMode(settings.verbose, 0);
-  const params = { epochs: 1, steps: steps.count, verbose: mode };
-  const callbacks = new CallbackList(settings.callbacks, network, params);
   try {
+    const mode = progressMode(settings.verbose, 0);
+    const params = { epochs: 1, steps: steps.count, verbose: mode };
+    const callbacks = new CallbackList(settings.callbacks, network, params);
     const { progress } = callbacks;
     return await evaluateBound({ network, measures, steps, callbacks, pacer, progress });
   } finally {

@@ -1,5 +1,6 @@
 /** Batches of a tensor that stays in the heap: programs read their rows where they lie, and nothing is copied in. */
 import type { Window } from '../backends/backend.js';
+import { holdBackend } from '../backends/choose.js';
 import type { Rest } from '../core/pieces.js';
 import { sizeOf } from '../core/shape.js';
 import type { BoundProgram, CompiledFunction, Outputs } from '../tensor/compiled.js';
@@ -18,17 +19,20 @@ interface Reading {
 export async function keptRows(x: Tensor, rest: Rest): Promise<KeptRows | null> {
   const data = borrowAgain(x);
   if (!data) return null;
+  const rows = new KeptRows(data);
   try {
     await fill(data, x, rest);
   } catch (error) {
-    giveBack(data);
+    rows.release();
     throw error;
   }
-  return new KeptRows(data);
+  return rows;
 }
 
 export class KeptRows {
   readonly #readings = new Map<string, Reading>();
+  // From the beginning: programs of another backend could not read the rows.
+  readonly #letGo = holdBackend();
 
   constructor(readonly data: KeptData) {}
 
@@ -49,14 +53,20 @@ export class KeptRows {
       program.release();
       resident.release();
     }
+    this.#letGo();
     giveBack(this.data);
   }
 
   #bind(key: string, step: CompiledFunction, rows: Tensor): Reading {
     const window = this.data.place.window(rows.size);
     const resident = new Resident({ x: rows }, new Map([['x', window]]));
-    const reading = { program: step.bind({ x: rows }, resident), window, resident };
-    this.#readings.set(key, reading);
-    return reading;
+    try {
+      const reading = { program: step.bind({ x: rows }, resident), window, resident };
+      this.#readings.set(key, reading);
+      return reading;
+    } catch (error) {
+      resident.release();
+      throw error;
+    }
   }
 }

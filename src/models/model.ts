@@ -132,7 +132,8 @@ export abstract class TrainableModel extends CompilableModel {
       return this.#alone('fit', async () => {
         const intake = new Intake(this, compilation, 'trainOnBatch');
         const batch = intake.examples([x, y, sampleWeight], classWeight);
-        await this.programs.evaluating;
+        const evaluating = () => this.programs.evaluating;
+        if (evaluating()) await new Pacer(null, evaluating).ready();
         return this.#onBatch('train', batch);
       });
     });

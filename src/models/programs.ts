@@ -1,7 +1,7 @@
 /** Compiled programs of a model, with their counters, kept until something that they were made of changes. */
 
 import { currentBackend } from '../backends/choose.js';
-import { changeCount } from '../layers/changes.js';
+import { changeCount, learntBy } from '../layers/changes.js';
 import type { Layer } from '../layers/layer.js';
 import { copyWeights } from '../layers/weights.js';
 import type { BoundProgram, CompiledFunction } from '../tensor/compiled.js';
@@ -47,13 +47,14 @@ export class Programs {
     if (!isSame || this.#madeOf[0] !== currentBackend()) this.refresh(network);
   }
 
-  /** Forgets all programs if layers, what is trainable, or the backend have changed. */
+  /** Forgets all programs if layers, what is trainable or learnt, or the backend have changed. */
   refresh({ layers, trainableWeights }: Network): void {
     this.#changes = changeCount();
     this.#layers = layers;
     // A frozen layer may compute something else, also one without weights that training changes.
     const madeOf: unknown[] = [currentBackend(), ...trainableWeights];
-    for (const { allLayers } of layers) for (const layer of allLayers) madeOf.push(layer, layer.trainable);
+    for (const { allLayers } of layers)
+      for (const layer of allLayers) madeOf.push(layer, layer.trainable, learntBy(layer));
     const before = this.#madeOf;
     const isSame = madeOf.length === before.length && madeOf.every((part, i) => part === before[i]);
     if (!isSame) this.clear();

@@ -23,12 +23,15 @@ interface Batch {
   readonly w?: Tensor;
 }
 
-/** Forward, loss, gradients, penalties, optimizer, metrics: all of a training step. */
+/**
+ * Forward, loss, gradients, penalties, optimizer, metrics: all of a training step. It changes the weights that are
+ * `chosen`, or those that are trainable when it is traced.
+ */
 export const trainStep =
-  (network: Network, measures: Measures, optimizer: Optimizer): Step =>
+  (network: Network, measures: Measures, optimizer: Optimizer, chosen?: readonly Variable[]): Step =>
   (batch) => {
     const total = gather(network, measures, batch, true);
-    const weights = network.trainableWeights;
+    const weights = chosen ?? network.trainableWeights;
     inPath('optimizer', () => optimizer.apply(gradients(optimizer.scaleLoss(total), weights), weights));
   };
 

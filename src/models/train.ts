@@ -36,7 +36,8 @@ interface Run extends Training {
 export async function train(training: Training): Promise<History> {
   const { network, compilation, feed, watched, settings, pacer } = training;
   const measures = compilation.measuresFor(feed.sample.y.shape, network.outputShape!);
-  const step = trainStep(network, measures, compilation.optimizer);
+  // Those of now: what is frozen while a training runs counts from the next one on.
+  const step = trainStep(network, measures, compilation.optimizer, network.trainableWeights);
   const steps = await feed.bind({ kind: 'train', step }, pacer);
   let validation: Run['validation'] = null;
   let callbacks: CallbackList | undefined;

@@ -74,13 +74,38 @@ export function place(
     if (role === 'input') made.set(inputs.get(name)!);
     return made;
   };
-  const run = executable.bind(program.externals.map(placeOf));
+  const places = program.externals.map(placeOf);
+  const run = boundAgain(executable, places, () =>
+    program.externals.map(({ role, key }, i) =>
+      role === 'variable' ? (key as Stored).storage(backend) : places[i]!,
+    ),
+  );
   const letGo = assigns && holdBackend();
   const release = () => {
     if (letGo) letGo();
     for (const storage of owned.splice(0)) storage.free();
   };
   return { run: assigns ? countRuns(run) : run, inputs: taken, outputs, release };
+}
+
+let moves = 0;
+/** A variable went to another backend: programs that were bound to its place have to look for it. */
+export function noteMove(): void {
+  moves++;
+}
+
+/** A program at its places, which are looked up again when variables may have moved since. */
+function boundAgain(
+  executable: Executable,
+  places: readonly Storage[],
+  placesNow: () => readonly Storage[],
+): Placed['run'] {
+  let [run, seen] = [executable.bind(places), moves];
+  return (steps) => {
+    // A program that was bound before another backend was chosen gets its variables back.
+    if (seen !== moves) [run, seen] = [executable.bind(placesNow()), moves];
+    run(steps);
+  };
 }
 
 let runs = 0;

@@ -3,7 +3,7 @@ import type { Backend, Storage } from '../backends/backend.js';
 import type { DType, TypedArray } from '../core/dtype.js';
 import { problem } from '../core/errors.js';
 import { isSameShape, showShape, sizeOf } from '../core/shape.js';
-import { runCount } from './prepare.js';
+import { noteMove, runCount } from './prepare.js';
 import { activeRecording, type Recording } from './recording.js';
 import { type Operand, Tensor } from './tensor.js';
 
@@ -117,7 +117,10 @@ export class Variable extends Tensor {
     const value = this.#current();
     const storage = backend.allocate(this.dtype, sizeOf(this.shape));
     storage.set(value.values());
-    this.#place?.storage.free();
+    if (this.#place) {
+      this.#place.storage.free();
+      noteMove();
+    }
     this.#place = { backend, storage };
     this.#value = undefined;
     this.#copy = { value, runs: runCount() };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { Discretization, type JsonObject, tensor } from '../../src/index.js';
+import { cloneModel, Discretization, Input, type JsonObject, Sequential, tensor } from '../../src/index.js';
 
 const { cases } = JSON.parse(readFileSync('test/layers/boundaries.json', 'utf8')) as {
   readonly cases: readonly {
@@ -54,4 +54,38 @@ test('options and calls that mean nothing are refused', () => {
   expect(() => new Discretization({ numBins: 2 }).apply(tensor([1]))).toThrow(/adapt/);
   expect(() => new Discretization({ numBins: 2 }).adapt([])).toThrow(/at least one sample/);
   expect(() => new Discretization({ binBoundaries: [1] }).adapt([1])).toThrow(/learns boundaries/);
+});
+
+describe('in a model', () => {
+  const x = tensor([[0], [2], [4], [40]]);
+  const learnt = () => {
+    const layer = new Discretization({ numBins: 3 });
+    layer.adapt([0, 1, 2, 3, 4, 5]);
+    return { layer, model: new Sequential([Input([1]), layer]) };
+  };
+
+  test('what is learnt anew counts from the next prediction on', async () => {
+    const { layer, model } = learnt();
+    const before = (await model.predict(x)).toArray();
+    layer.adapt([0, 10, 20, 30, 40, 50]);
+    const after = (await model.predict(x)).toArray();
+    expect([before, after]).toEqual([[[0], [1], [2], [2]], layer.apply(x).toArray()]);
+    expect(after).not.toEqual(before);
+  });
+
+  test('what is learnt anew counts from the next evaluation on', async () => {
+    const { layer, model } = learnt();
+    model.compile({ loss: (y, z) => y.sub(z.cast('float32')).abs().mean(-1) });
+    const zeros = [[0], [0], [0], [0]];
+    const losses = [await model.evaluate(x, zeros)];
+    layer.adapt([0, 10, 20, 30, 40, 50]);
+    losses.push(await model.evaluate(x, zeros));
+    expect(losses).toEqual([{ loss: 5 / 4 }, { loss: 2 / 4 }]);
+  });
+
+  test('a clone keeps what was learnt', async () => {
+    const { model } = learnt();
+    const copy = cloneModel(model);
+    expect((await copy.predict(x)).toArray()).toEqual((await model.predict(x)).toArray());
+  });
 });

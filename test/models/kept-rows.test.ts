@@ -1,7 +1,16 @@
 /** Predictions for a tensor that stays in the heap, whose rows programs read where they lie. */
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { currentBackend, setBackend } from '../../src/backends/choose.js';
-import { Dense, Input, Sequential, setRandomSeed, type Tensor, tensor, Variable } from '../../src/index.js';
+import {
+  Dense,
+  Input,
+  Resident,
+  Sequential,
+  setRandomSeed,
+  type Tensor,
+  tensor,
+  Variable,
+} from '../../src/index.js';
 
 const samples = 50;
 const width = 7;
@@ -95,5 +104,29 @@ describe.each(['reference', 'one thread', 'two threads'])('on %s', (where) => {
     await expect(run).rejects.toThrow('enough');
     for (let time = 0; time < 2; time++)
       expect((await model.predict(x, { batchSize })).toArray()).toEqual(first);
+  });
+
+  it('another backend is refused from the start, and taken afterwards', async () => {
+    const [model, x] = [line(), rows(5)];
+    const other = where === 'reference' ? 'wasm' : 'reference';
+    const first = (await model.predict(x, { batchSize })).toArray();
+    for (let time = 0; time < 2; time++) {
+      const run = model.predict(x, { batchSize });
+      expect(() => setBackend(other)).toThrow('expected no program to be bound');
+      expect((await run).toArray()).toEqual(first);
+    }
+    setBackend(other);
+  });
+
+  it('a run whose programs find no room lets another backend be chosen', async () => {
+    const [model, x] = [line(), rows(6)];
+    await model.predict(x, { batchSize });
+    await model.predict(x, { batchSize });
+    const full = vi.spyOn(Resident.prototype, 'has').mockImplementation(() => {
+      throw new Error('full');
+    });
+    await expect(model.predict(x, { batchSize })).rejects.toThrow('full');
+    full.mockRestore();
+    setBackend(where === 'reference' ? 'wasm' : 'reference');
   });
 });

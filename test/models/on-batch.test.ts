@@ -87,6 +87,15 @@ describe('one batch', () => {
     );
   });
 
+  test('is trained after an evaluation that fails, and not with it', async () => {
+    const made = line();
+    const failing = { onTestBatchEnd: () => Promise.reject(new Error('no')) };
+    const failed = made.evaluate([1, 1], [1, 1], { callbacks: [failing] }).catch(String);
+    const trained = made.trainOnBatch([1], [1]);
+    expect(await trained).toEqual(await line().trainOnBatch([1], [1]));
+    expect(await failed).toContain('no');
+  });
+
   test('needs no state: the metrics can be forgotten by hand, too', async () => {
     const made = model();
     const first = await made.testOnBatch(x, y);
