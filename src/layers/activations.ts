@@ -24,6 +24,10 @@ export class Activation extends /* @__PURE__ */ layer('Activation', (activation 
 })) {
   override supportsMasking = true;
 
+  override get built() {
+    return true;
+  }
+
   override call(x: Tensor) {
     return this.config.activation(x);
   }
@@ -48,6 +52,10 @@ export class ReLU extends /* @__PURE__ */ layer('ReLU', () => ({
 })) {
   override supportsMasking = true;
 
+  override get built() {
+    return true;
+  }
+
   override call(x: Tensor) {
     return relu(x, this.config);
   }
@@ -71,6 +79,10 @@ export class LeakyReLU extends /* @__PURE__ */ layer(
 ) {
   override supportsMasking = true;
 
+  override get built() {
+    return true;
+  }
+
   override call(x: Tensor) {
     return leakyRelu(x, this.config);
   }
@@ -90,6 +102,10 @@ export class ELU extends /* @__PURE__ */ layer('ELU', (alpha = arg(float(1))) =>
   alpha,
 })) {
   override supportsMasking = true;
+
+  override get built() {
+    return true;
+  }
 
   override call(x: Tensor) {
     return elu(x, this.config);
@@ -165,6 +181,10 @@ export class Softmax extends /* @__PURE__ */ layer('Softmax', () => ({
   axis: axes(),
 })) {
   override supportsMasking = true;
+
+  override get built() {
+    return true;
+  }
 
   override call(x: Tensor, { mask = null }: CallContext = {}) {
     if (!mask) return this.#softmax(x);

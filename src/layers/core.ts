@@ -27,6 +27,10 @@ import { type CallContext, layer } from './layer.js';
 export class Identity extends /* @__PURE__ */ layer('Identity', () => ({})) {
   override supportsMasking = true;
 
+  override get built() {
+    return true;
+  }
+
   override call(x: Tensor) {
     return x;
   }
@@ -49,6 +53,10 @@ export class ActivityRegularization extends /* @__PURE__ */ layer('ActivityRegul
 })) {
   override supportsMasking = true;
 
+  override get built() {
+    return true;
+  }
+
   override call(x: Tensor) {
     this.addPenalty(new L1L2(this.config.l1, this.config.l2), x);
     return x;
@@ -68,6 +76,10 @@ export class Masking extends /* @__PURE__ */ layer('Masking', () => ({
   /** The value of the features of masked steps. */
   maskValue: float(0),
 })) {
+  override get built() {
+    return true;
+  }
+
   override call(x: Tensor) {
     return this.computeMask(x).expandDims(-1).where(x, 0);
   }

@@ -25,6 +25,10 @@ export abstract class GlobalPooling extends SpatialLayer {
   declare readonly config: Config<typeof sharedFields>;
   declare readonly fold: Fold;
 
+  override get built() {
+    return true;
+  }
+
   override call(x: Tensor, _context: CallContext = {}): Tensor {
     return this.foldAll(x, this.fold);
   }

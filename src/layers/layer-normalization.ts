@@ -168,6 +168,10 @@ export class UnitNormalization extends /* @__PURE__ */ layer('UnitNormalization'
 })) {
   override supportsMasking = true;
 
+  override get built() {
+    return true;
+  }
+
   override call(x: Tensor) {
     // The square of Keras's 1e-12, the smallest length that is divided by.
     return x.mul(x.square().sum(this.config.axis, { keepDims: true }).maximum(1e-24).rsqrt());

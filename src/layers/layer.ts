@@ -2,7 +2,7 @@
 
 import { type DeclaredClass, declared, Named } from '../core/configurable.js';
 import type { Config, Declaration, Declares } from '../core/declaration.js';
-import { inContext, problem } from '../core/errors.js';
+import { inContext } from '../core/errors.js';
 import { bool, dtypePolicy, maybe, shape, text, unsaved, unsavedNull } from '../core/fields.js';
 import { defaultName } from '../core/names.js';
 import type { PartialShape, Shape } from '../core/shape.js';
@@ -18,7 +18,7 @@ import { noteChange } from './changes.js';
 import { checkCall, checkInput, type InputSpec } from './input-spec.js';
 import { maskOf, warnOfEnd, withMask } from './masks.js';
 import { outputShapeOf } from './output-shape.js';
-import { copyWeights, replaceWeights, type WeightOptions, weightParts } from './weights.js';
+import { copyWeights, notBuilt, replaceWeights, type WeightOptions, weightParts } from './weights.js';
 
 export type { WeightOptions };
 
@@ -122,6 +122,11 @@ export abstract class Layer extends Named<Config<typeof layerFields>> {
   /** Shape of the inputs for which the weights were made, batch axis first; null before. */
   get builtShape(): PartialShape | null {
     return this.#builtShape;
+  }
+
+  /** Whether the weights are made, or there are none whatever the inputs. */
+  get built(): boolean {
+    return this.builtShape !== null;
   }
 
   /** Shape of inputs as the options state it, batch axis first; null when they do not. */
@@ -244,13 +249,8 @@ export abstract class Layer extends Named<Config<typeof layerFields>> {
 
   /** Number of elements of all weights. */
   countParams(): number {
-    if (this.#builtShape) return this.weights.reduce((total, { size }) => total + size, 0);
-    throw problem('not-built', {
-      subject: this.subject,
-      expected: 'inputs before its weights are counted',
-      received: 'none',
-      fix: 'Give the first layer of the model an `inputShape`, or call `build`.',
-    });
+    if (this.built) return this.weights.reduce((total, { size }) => total + size, 0);
+    throw notBuilt(this.subject);
   }
 
   /** Copies of the weights, in the order of `weights`. */

@@ -28,6 +28,10 @@ export abstract class NoiseLayer extends Layer {
   /** What becomes of inputs in training. */
   protected abstract disturb(x: Tensor, stream: RandomStream): Tensor;
 
+  override get built() {
+    return true;
+  }
+
   override build() {
     this.#stream ??= new RandomStream(this.config.seed);
   }

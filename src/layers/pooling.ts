@@ -46,6 +46,10 @@ export abstract class Pooling extends SpatialLayer {
   declare readonly config: Config<Shared<SpatialRank>> & { readonly poolSize: readonly number[] };
   declare readonly pool: typeof maxPool;
 
+  override get built() {
+    return true;
+  }
+
   override call(x: Tensor): Tensor {
     const { poolSize, strides, padding, dataFormat } = this.config;
     return this.pool(x, poolSize, { strides: strides ?? poolSize, padding, dataFormat });

@@ -52,6 +52,10 @@ export class Reshape extends /* @__PURE__ */ layer('Reshape', (targetShape = arg
   /** Sizes without the batch axis; -1 stands for what is left. */
   targetShape,
 })) {
+  override get built() {
+    return true;
+  }
+
   override computeOutputShape(inputShape: PartialShape): PartialShape {
     this.buildOnce(inputShape);
     return [inputShape[0]!, ...this.#sizes(inputShape.slice(1))];

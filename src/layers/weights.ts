@@ -37,6 +37,14 @@ export function weightParts(subject: string, options: WeightOptions) {
   };
 }
 
+export const notBuilt = (subject: string): Error =>
+  problem('not-built', {
+    subject,
+    expected: 'inputs before its weights are counted',
+    received: 'none',
+    fix: 'Give the first layer of the model an `inputShape`, or call `build`.',
+  });
+
 export const copyWeights = (weights: readonly Variable[]): Tensor[] =>
   weights.map((weight) => new Tensor(weight.shape, weight.dtype, { kind: 'data', values: weight.data() }));
 

@@ -84,7 +84,7 @@ function row(
   return [
     `${prefix}${layer.name} (${layer.className})`,
     shapeText(model.outputShapeOf(layer)),
-    layer.builtShape ? thousands(layer.countParams()) : '0 (unbuilt)',
+    layer.built ? thousands(layer.countParams()) : '0 (unbuilt)',
     ...(showTrainable ? [trainable] : []),
   ];
 }

@@ -1,5 +1,28 @@
 import { describe, expect, test } from 'vitest';
-import { Dense, Flatten, Sequential } from '../../src/index.js';
+import {
+  Activation,
+  ActivityRegularization,
+  AveragePooling2D,
+  Dense,
+  Dropout,
+  ELU,
+  Flatten,
+  GaussianNoise,
+  GlobalAveragePooling2D,
+  Identity,
+  LeakyReLU,
+  Masking,
+  MaxPooling2D,
+  PReLU,
+  ReLU,
+  Rescaling,
+  Reshape,
+  Sequential,
+  Softmax,
+  SpatialDropout2D,
+  UnitNormalization,
+  ZeroPadding2D,
+} from '../../src/index.js';
 import { drawTable } from '../../src/models/table.js';
 import { modelOf, summaryCases } from './keras.js';
 
@@ -112,4 +135,31 @@ test('tables break lines between words and shorten words that are too long', () 
       '└───────────┴──────┘',
     ].join('\n'),
   );
+});
+
+// What Keras 3.15.1 prints for the same layers.
+test('calls a layer unbuilt, before the inputs are known, unless it has no weights whatever they are', () => {
+  const ready = [
+    new MaxPooling2D(2),
+    new AveragePooling2D(2),
+    new GlobalAveragePooling2D(),
+    new Activation('relu'),
+    new ReLU(),
+    new LeakyReLU(),
+    new ELU(),
+    new Softmax(),
+    new Dropout(0.1),
+    new SpatialDropout2D(0.1),
+    new GaussianNoise(0.1),
+    new UnitNormalization(),
+    new Identity(),
+    new ActivityRegularization(),
+    new Masking(),
+    new Reshape([2, 2]),
+  ];
+  const waiting = [new Rescaling(0.5), new PReLU(), new ZeroPadding2D(), new Flatten(), new Dense(3)];
+  const lines = summaryOf(new Sequential([...ready, ...waiting]), { lineLength: 120 }).split('\n');
+  const unbuilt = lines.filter((line) => line.includes('(unbuilt)')).map((line) => line.split(/[()]/)[1]);
+  expect(unbuilt).toEqual(waiting.map(({ className }) => className));
+  expect(ready.map((layer) => layer.countParams())).toEqual(ready.map(() => 0));
 });
