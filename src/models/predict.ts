@@ -2,7 +2,7 @@
 
 import { type DType, elementTypes } from '../core/dtype.js';
 import { problem } from '../core/errors.js';
-import { type Shape, sizeOf } from '../core/shape.js';
+import { isSameShape, type Shape, sizeOf } from '../core/shape.js';
 import type { BoundProgram, CompiledFunction } from '../tensor/compiled.js';
 import { Tensor } from '../tensor/tensor.js';
 import { type AnyBatch, type InputBatches, Reader } from './batches.js';
@@ -40,28 +40,35 @@ const boundFor = (predictor: Predictor, batch: Tensor, key: string): BoundProgra
 
 /** The outputs of one batch. */
 export function predictBatch(predictor: Predictor, batch: Tensor, key = keyOf(batch)): Tensor {
-  const bound = boundFor(predictor, batch, key);
-  bound.write('x', batch.values());
-  bound.run();
-  return bound.outputs().y!;
+  const program = boundFor(predictor, batch, key);
+  predictor.programs.lastPrediction = { shape: batch.shape, dtype: batch.dtype, program };
+  return outputsOf(program, batch);
+}
+
+function outputsOf(program: BoundProgram, batch: Tensor): Tensor {
+  program.write('x', batch.values());
+  program.run();
+  return program.outputs().y!;
 }
 
 /**
- * The outputs of the only batch, if its program is in place and nobody watches: a loop and its promises would take longer
- * than a small model does.
+ * The outputs for a tensor of at most so many rows, if one of its form came last and nothing has changed since: to look at
+ * everything again takes longer than a small model does.
  */
-export function predictAtOnce(
-  predictor: Predictor,
-  given: Inputs['given'],
-  settings: RunSettings,
-): Tensor | undefined {
-  if (!isAlone(given, settings)) return undefined;
-  const key = keyOf(given);
-  if (!predictor.programs.isBound(key)) return undefined;
-  settings.signal?.throwIfAborted();
-  predictor.network.stopPredicting = false;
-  return predictBatch(predictor, given, key);
+export function predictAgain({ network, programs }: Predictor, x: unknown, most: number): Tensor | undefined {
+  programs.refreshIfChanged(network);
+  const last = programs.lastPrediction;
+  if (!last || !(x instanceof Tensor) || x.shape[0]! > most) return undefined;
+  if (x.dtype !== last.dtype || !isSameShape(x.shape, last.shape)) return undefined;
+  const first = network.layers[0];
+  if (!first || 'isHost' in first) return undefined;
+  first.inspect('predict x', x);
+  network.stopPredicting = false;
+  return outputsOf(last.program, x);
 }
+
+/** Examples in one step where nothing is said. */
+export const usualBatch = 32;
 
 const isAlone = (
   given: Inputs['given'],
@@ -69,7 +76,7 @@ const isAlone = (
 ): given is Tensor =>
   given instanceof Tensor &&
   steps === null &&
-  given.shape[0]! <= (batchSize ?? 32) &&
+  given.shape[0]! <= (batchSize ?? usualBatch) &&
   callbacks.length === 0 &&
   progressMode(verbose, 0) === 0;
 
@@ -123,7 +130,7 @@ function bindPredict({ given, convert }: Inputs, settings: RunSettings, outputs:
       outputs,
     );
   const samples = given.shape[0]!;
-  const size = batchSize ?? (steps === null ? 32 : Math.ceil(samples / steps));
+  const size = batchSize ?? (steps === null ? usualBatch : Math.ceil(samples / steps));
   const count = steps ?? Math.ceil(samples / size);
   const reader = new Reader('predict', partsOf(given, size));
   return new StreamedSteps(reader, { ...options, convert: ([part]) => part as Part }, outputs, null, count);

@@ -6,12 +6,11 @@ import type { Graph } from '../compiler/graph.js';
 import { problem } from '../core/errors.js';
 import type { Rest } from '../core/pieces.js';
 import { mapValues } from '../core/record.js';
-import { isCount } from '../core/shape.js';
 import { isPlainObject, list } from '../core/text.js';
 import { check } from '../ops/fields.js';
 import { type Prepared, place } from './prepare.js';
 import { record } from './recording.js';
-import type { Resident } from './resident.js';
+import { checkPart, type Resident } from './resident.js';
 import { prepareShared, prepareSharedLater } from './shared-programs.js';
 import { Tensor } from './tensor.js';
 import { placeholderOf, type Variable } from './variable.js';
@@ -128,6 +127,7 @@ function bindTraced({ graph, ready }: Traced, inputs: Inputs, resident?: Residen
   const given = Object.entries(inputs).filter(([name, x]) => !resident?.has(name, x));
   const values = new Map(given.map(([name, x]) => [name, x.values()]));
   const { run, release, ...placed } = place(ready, values, resident?.places);
+  const sizes = mapValues(inputs, (x) => x.size);
   const results = Object.entries(graph.outputs).map(
     ([name, { shape, dtype }]) => [name, shape, dtype, placed.outputs.get(name)!] as const,
   );
@@ -141,10 +141,8 @@ function bindTraced({ graph, ready }: Traced, inputs: Inputs, resident?: Residen
       return made;
     },
     write(input, given, from = 0) {
-      if (!Object.hasOwn(inputs, input)) throw unknownInput(input, Object.keys(inputs));
-      const { size } = inputs[input]!;
-      const isInside = isCount(from) && from + given.length <= size;
-      check(isInside, `write to '${input}'`, `elements 0 to ${size - 1}`, `${given.length} from ${from} on`);
+      if (!Object.hasOwn(sizes, input)) throw unknownInput(input, Object.keys(sizes));
+      checkPart(input, sizes[input]!, given, from);
       placed.inputs.get(input)?.set(given, from);
     },
   };

@@ -19,6 +19,8 @@ interface Call {
   readonly scratchAt: number;
   readonly moves: number;
   readonly job: Job;
+  /** All that `main` takes, for one thread; the last number is that of the steps. */
+  readonly alone: number[];
 }
 
 export class Bound {
@@ -46,6 +48,11 @@ export class Bound {
 
   run(steps: number): void {
     const versions = this.#versions;
+    if (versions.isSettled) {
+      if (this.#isStale()) this.#call = this.#callOf(versions.current);
+      this.#make(this.#call, steps);
+      return;
+    }
     versions.beginRun();
     const { candidate } = versions;
     const left = candidate && this.#mayTry(candidate) ? steps - this.#try(candidate) : steps;
@@ -69,9 +76,13 @@ export class Bound {
     return threads === 1 || !loops.isSplit || team.isReady() || team.isBroken;
   }
 
-  #make({ job, threads }: Call, steps: number): void {
+  #make({ job, threads, alone }: Call, steps: number): void {
     if (threads > 1) this.#place.team.run(job, steps);
-    else job.main(...job.args, 0, 1, steps);
+    else {
+      // A list and nothing else is handed over at once, also by code that the engine has not compiled yet.
+      alone[alone.length - 1] = steps;
+      job.main(...alone);
+    }
   }
 
   /** Makes one step, and takes the new version if it comes to the same bits. */
@@ -106,7 +117,7 @@ export class Bound {
     const scratchAt = heap.scratchOf(scratch.shared + threads * scratch.own);
     const places = hasTable ? [this.#addresses()] : this.#arrays.map(({ address }) => address);
     const job = { ...version, args: [...places, scratchAt, team.at] };
-    return { version, threads, scratchAt, moves: heap.moves, job };
+    return { version, threads, scratchAt, moves: heap.moves, job, alone: [...job.args, 0, 1, 1] };
   }
 
   /** Where the array of addresses lies, for programs of many arrays. */

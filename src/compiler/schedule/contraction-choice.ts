@@ -121,5 +121,6 @@ function splitOf(
   if (batch.length > 0) return panels >= batches ? 'columns' : 'batch';
   const [best, other] = gather === 'none' ? (['columns', 'rows'] as const) : (['rows', 'columns'] as const);
   const shares = { columns: panels, rows: units };
+  if (Math.max(panels, units) < 2) return undefined;
   return shares[best] >= Math.min(fineShares, shares[other]) ? best : other;
 }
