@@ -107,7 +107,7 @@ export abstract class TrainableModel extends CompilableModel {
   async predict(x: Inputs | InputBatches, options?: RunOptions): Promise<Tensor> {
     // No closures: this may be called very often.
     try {
-      const again = options ? undefined : predictAgain(this.#predictor, x, usualBatch);
+      const again = options ? undefined : predictAgain(this.#predictor, x, 'predict', usualBatch);
       return again ?? (await this.#predict(x, options ?? {}));
     } catch (error) {
       throw framed('model.predict', error);
@@ -162,7 +162,7 @@ export abstract class TrainableModel extends CompilableModel {
   /** The outputs for one batch of inputs. */
   async predictOnBatch(x: Inputs): Promise<Tensor> {
     try {
-      const again = predictAgain(this.#predictor, x, Infinity);
+      const again = predictAgain(this.#predictor, x, 'predictOnBatch', Infinity);
       if (again) return again;
       const batch = new Intake(this, null, 'predictOnBatch').inputs(x);
       this.programs.refreshIfChanged(this);

@@ -3,6 +3,7 @@
 import { backendNumber } from '../backends/choose.js';
 import { graphOf } from '../compiler/dead-code.js';
 import type { Graph } from '../compiler/graph.js';
+import type { TypedArray } from '../core/dtype.js';
 import { problem } from '../core/errors.js';
 import type { Rest } from '../core/pieces.js';
 import { mapValues } from '../core/record.js';
@@ -26,6 +27,8 @@ export interface BoundProgram {
   run(steps?: number): void;
   /** Outputs of the last run, copied out. */
   outputs(): Outputs;
+  /** Copies an output of the last run into an array, from its element `at` on. */
+  read(output: string, values: TypedArray, at?: number): void;
   /** Writes new values over an input, from element `from` on. */
   write(input: string, values: ArrayLike<number>, from?: number): void;
   /** Gives the places of its own inputs and outputs back. */
@@ -140,8 +143,13 @@ function bindTraced({ graph, ready }: Traced, inputs: Inputs, resident?: Residen
         made[name] = new Tensor(shape, dtype, { kind: 'data', values: result.get() });
       return made;
     },
+    read(output, values, at = 0) {
+      const place = placed.outputs.get(output);
+      if (!place) throw unknownName('read', 'an output', output, graph.outputs);
+      place.copyTo(values, at);
+    },
     write(input, given, from = 0) {
-      if (!Object.hasOwn(sizes, input)) throw unknownInput(input, Object.keys(sizes));
+      if (!Object.hasOwn(sizes, input)) throw unknownName('write', 'an input', input, sizes);
       checkPart(input, sizes[input]!, given, from);
       placed.inputs.get(input)?.set(given, from);
     },
@@ -154,9 +162,9 @@ function checkNamed(what: string, given: Inputs): void {
   check(isFine, 'compiled', `${what}: an object of tensors by name`, given);
 }
 
-const unknownInput = (received: string, known: readonly string[]) =>
+const unknownName = (subject: string, what: string, received: string, known: object) =>
   problem('name-unknown', {
-    subject: 'write',
-    expected: `an input: ${list(known)}`,
+    subject,
+    expected: `${what}: ${list(Object.keys(known))}`,
     received: `'${received}'`,
   });
