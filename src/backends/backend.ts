@@ -12,6 +12,8 @@ export interface Storage {
   set(values: ArrayLike<number>, from?: number): void;
   /** A copy of the values. */
   get(): TypedArray;
+  /** Copies all values into an array, from its element `at` on. */
+  copyTo(values: TypedArray, at: number): void;
   /** Gives the place back. Storage that is dropped without this is given back when it is collected. */
   free(): void;
   /** So many elements of the array, the first ones to begin with, which programs read where they lie. */

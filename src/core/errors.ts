@@ -190,5 +190,6 @@ export function inContext<T>(frame: string, body: () => T): T {
   }
 }
 
-const framed = (frame: string, error: unknown) =>
+/** The error as one of a part of this frame. */
+export const framed = (frame: string, error: unknown) =>
   error instanceof MyelinError ? error.within(frame) : error;

@@ -12,8 +12,11 @@ export const sizeOf = (shape: Shape): number => shape.reduce((product, n) => pro
 /** Distance in elements between neighbours along each axis, rows last. */
 export const stridesOf = (shape: Shape): number[] => shape.map((_, d) => sizeOf(shape.slice(d + 1)));
 
-export const isSameShape = (a: PartialShape, b: PartialShape): boolean =>
-  a.length === b.length && a.every((n, d) => n === b[d]);
+export function isSameShape(a: PartialShape, b: PartialShape): boolean {
+  if (a.length !== b.length) return false;
+  for (let d = 0; d < a.length; d++) if (a[d] !== b[d]) return false;
+  return true;
+}
 
 /** `[32, 784]`; an open first size is the batch's: `[batch, 784]`, other open sizes are `any`. */
 export const showShape = (shape: PartialShape): string =>

@@ -11,6 +11,8 @@ export interface Machine {
   readonly leastSums: number;
   /** Bytes that a block of k may span for tiles to read it where it is, instead of a copy in order. */
   readonly nearBytes: number;
+  /** Bytes of a line of memory that can be asked for ahead; 0 where nothing can. */
+  readonly lineBytes: number;
   /** Vectors a map handles in one turn. */
   readonly unroll: number;
   /** Scalar rows from which on threads share a kernel; below, waiting for each other takes longer than the work. */

@@ -74,6 +74,8 @@ export type Statement =
       readonly to: Int;
       readonly toStride: number;
     }
+  /** Brings the line of memory with this address near, as it is read soon; it may lie outside of the heap. */
+  | { readonly kind: 'fetch'; readonly at: Int }
   /** Waits until all threads of the program are here; only in procedures with a parameter `barrier`. */
   | { readonly kind: 'barrier' };
 
@@ -177,6 +179,7 @@ export const store = (at: Int, value: Value, as: DType, count: number, lane = 0)
   lane,
   count,
 });
+export const fetchLine = (at: Int): Statement => ({ kind: 'fetch', at });
 export const barrier: Statement = { kind: 'barrier' };
 export const run = (procedure: string, args: readonly Int[]): Statement => ({
   kind: 'call',

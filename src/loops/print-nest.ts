@@ -28,6 +28,8 @@ function statement(s: Statement): string[] {
     }
     case 'call':
       return [`${s.procedure}(${s.args.map((a) => int(a)).join(', ')})`];
+    case 'fetch':
+      return [`fetch ${int(s.at)}`];
     case 'barrier':
       return ['barrier'];
     case 'transpose':

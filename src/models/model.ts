@@ -1,6 +1,6 @@
 /** What every model can do with data: fit, evaluate and predict, whole or batch by batch. */
 
-import { inContext } from '../core/errors.js';
+import { framed, inContext } from '../core/errors.js';
 import { resetWarnings } from '../core/warnings.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { type AnyBatch, type Batches, type InputBatches, isBatches } from './batches.js';
@@ -20,7 +20,7 @@ import {
   type TrainBatchOptions,
 } from './options.js';
 import { Pacer } from './pause.js';
-import { predict, predictAtOnce, predictBatch } from './predict.js';
+import { predict, predictAgain, predictBatch, usualBatch } from './predict.js';
 import { testStep, trainStep } from './steps.js';
 import { train } from './train.js';
 
@@ -103,16 +103,27 @@ export abstract class TrainableModel extends CompilableModel {
    * const model = new Sequential([new Dense(1, { kernelInitializer: 'ones' })]);
    * (await model.predict([[3, 4]])).toArray(); // [[7]]
    */
-  predict(x: Inputs | InputBatches, options: RunOptions = {}): Promise<Tensor> {
-    return inContext('model.predict', async () => {
-      const settings = settingsOf('predict', options);
-      const intake = new Intake(this, null, 'predict');
-      const given = isBatches(x) ? (x as InputBatches) : intake.inputs(x);
-      this.programs.refreshIfChanged(this);
-      const predictor = { network: this, programs: this.programs };
-      const convert = ([inputs]: AnyBatch) => intake.inputs(inputs as Inputs);
-      return predictAtOnce(predictor, given, settings) ?? predict(predictor, { given, convert }, settings);
-    });
+  async predict(x: Inputs | InputBatches, options?: RunOptions): Promise<Tensor> {
+    // No closures: this may be called very often.
+    try {
+      const again = options ? undefined : predictAgain(this.#predictor, x, 'predict', usualBatch);
+      return again ?? (await this.#predict(x, options ?? {}));
+    } catch (error) {
+      throw framed('model.predict', error);
+    }
+  }
+
+  get #predictor() {
+    return { network: this, programs: this.programs };
+  }
+
+  #predict(x: Inputs | InputBatches, options: RunOptions): Promise<Tensor> {
+    const settings = settingsOf('predict', options);
+    const intake = new Intake(this, null, 'predict');
+    const given = isBatches(x) ? (x as InputBatches) : intake.inputs(x);
+    this.programs.refreshIfChanged(this);
+    const convert = ([inputs]: AnyBatch) => intake.inputs(inputs as Inputs);
+    return predict(this.#predictor, { given, convert }, settings);
   }
 
   /**
@@ -153,12 +164,16 @@ export abstract class TrainableModel extends CompilableModel {
   }
 
   /** The outputs for one batch of inputs. */
-  predictOnBatch(x: Inputs): Promise<Tensor> {
-    return inContext('model.predictOnBatch', async () => {
+  async predictOnBatch(x: Inputs): Promise<Tensor> {
+    try {
+      const again = predictAgain(this.#predictor, x, 'predictOnBatch', Infinity);
+      if (again) return again;
       const batch = new Intake(this, null, 'predictOnBatch').inputs(x);
       this.programs.refreshIfChanged(this);
-      return predictBatch({ network: this, programs: this.programs }, batch);
-    });
+      return predictBatch(this.#predictor, batch);
+    } catch (error) {
+      throw framed('model.predictOnBatch', error);
+    }
   }
 
   #onBatch(kind: 'train' | 'test', batch: Examples): Logs {

@@ -2,19 +2,19 @@
 
 import { type DType, elementTypes } from '../core/dtype.js';
 import { problem } from '../core/errors.js';
-import { type Shape, sizeOf } from '../core/shape.js';
+import { isSameShape, type Shape, sizeOf } from '../core/shape.js';
 import type { BoundProgram, CompiledFunction } from '../tensor/compiled.js';
 import { Tensor } from '../tensor/tensor.js';
 import { type AnyBatch, type InputBatches, Reader } from './batches.js';
 import { CallbackList } from './callbacks/callback-list.js';
-import { rowsOf } from './data-adapter.js';
-import { type KeptRows, keptRows } from './kept-rows.js';
 import { runSteps } from './loop.js';
 import type { Network } from './network.js';
 import type { RunSettings } from './options.js';
 import { Pacer } from './pause.js';
 import type { Programs } from './programs.js';
 import { progressMode } from './progress.js';
+import { keptRows, type RowFunctions, RowSteps } from './row-steps.js';
+import type { Stepping } from './stepping.js';
 import { predictStep } from './steps.js';
 import { type BatchRunner, StreamedSteps } from './streamed-steps.js';
 
@@ -40,28 +40,40 @@ const boundFor = (predictor: Predictor, batch: Tensor, key: string): BoundProgra
 
 /** The outputs of one batch. */
 export function predictBatch(predictor: Predictor, batch: Tensor, key = keyOf(batch)): Tensor {
-  const bound = boundFor(predictor, batch, key);
-  bound.write('x', batch.values());
-  bound.run();
-  return bound.outputs().y!;
+  const program = boundFor(predictor, batch, key);
+  predictor.programs.lastPrediction = { shape: batch.shape, dtype: batch.dtype, program };
+  return outputsOf(program, batch);
+}
+
+function outputsOf(program: BoundProgram, batch: Tensor): Tensor {
+  program.write('x', batch.values());
+  program.run();
+  return program.outputs().y!;
 }
 
 /**
- * The outputs of the only batch, if its program is in place and nobody watches: a loop and its promises would take longer
- * than a small model does.
+ * The outputs for a tensor of at most so many rows, if one of its form came last and nothing has changed since: to look at
+ * everything again takes longer than a small model does.
  */
-export function predictAtOnce(
-  predictor: Predictor,
-  given: Inputs['given'],
-  settings: RunSettings,
+export function predictAgain(
+  { network, programs }: Predictor,
+  x: unknown,
+  method: string,
+  most: number,
 ): Tensor | undefined {
-  if (!isAlone(given, settings)) return undefined;
-  const key = keyOf(given);
-  if (!predictor.programs.isBound(key)) return undefined;
-  settings.signal?.throwIfAborted();
-  predictor.network.stopPredicting = false;
-  return predictBatch(predictor, given, key);
+  programs.refreshIfChanged(network);
+  const last = programs.lastPrediction;
+  if (!last || !(x instanceof Tensor) || x.shape[0]! > most) return undefined;
+  if (x.dtype !== last.dtype || !isSameShape(x.shape, last.shape)) return undefined;
+  const first = network.layers[0];
+  if (!first || 'isHost' in first) return undefined;
+  first.inspect(`${method} x`, x);
+  network.stopPredicting = false;
+  return outputsOf(last.program, x);
 }
+
+/** Examples in one step where nothing is said. */
+export const usualBatch = 32;
 
 const isAlone = (
   given: Inputs['given'],
@@ -69,7 +81,7 @@ const isAlone = (
 ): given is Tensor =>
   given instanceof Tensor &&
   steps === null &&
-  given.shape[0]! <= (batchSize ?? 32) &&
+  given.shape[0]! <= (batchSize ?? usualBatch) &&
   callbacks.length === 0 &&
   progressMode(verbose, 0) === 0;
 
@@ -88,13 +100,10 @@ export async function predict(predictor: Predictor, inputs: Inputs, settings: Ru
     return predictBatch(predictor, inputs.given, key);
   }
   const pacer = new Pacer(settings.signal);
-  const outputs = new Outputs(predictor, pacer);
-  const steps = bindPredict(inputs, settings, outputs);
-  const mode = progressMode(settings.verbose, 0);
-  const params = { epochs: 1, steps: steps.count, verbose: mode };
-  const callbacks = new CallbackList(settings.callbacks, network, params);
+  const [steps, made] = await stepsOver(predictor, inputs, settings, pacer);
   try {
-    if (inputs.given instanceof Tensor) outputs.kept = await keptRows(inputs.given, pacer.rest);
+    const params = { epochs: 1, steps: steps.count, verbose: progressMode(settings.verbose, 0) };
+    const callbacks = new CallbackList(settings.callbacks, network, params);
     await callbacks.tell('onPredictBegin', {});
     await runSteps({
       steps,
@@ -102,84 +111,77 @@ export async function predict(predictor: Predictor, inputs: Inputs, settings: Ru
       pacer,
       progress: callbacks.progress,
       hooks: ['onPredictBatchBegin', 'onPredictBatchEnd'],
-      said: () => ({ outputs: outputs.all.at(-1)! }),
+      said: () => ({ outputs: made.last }),
       shown: () => ({}),
       isStopped: () => network.stopPredicting,
     });
+    await callbacks.tell('onPredictEnd', {});
   } finally {
     steps.release();
   }
-  await callbacks.tell('onPredictEnd', {});
-  return outputs.whole();
+  if (made.outputs) return made.outputs;
+  throw noInputs();
 }
 
-function bindPredict({ given, convert }: Inputs, settings: RunSettings, outputs: Outputs) {
-  const { batchSize, steps } = settings;
-  const options = { method: 'predict', steps };
-  if (!(given instanceof Tensor))
-    return new StreamedSteps(
-      new Reader('predict', given),
-      { ...options, convert: (batch) => ({ rows: convert(batch), from: 0 }) },
-      outputs,
-    );
-  const samples = given.shape[0]!;
-  const size = batchSize ?? (steps === null ? 32 : Math.ceil(samples / steps));
-  const count = steps ?? Math.ceil(samples / size);
-  const reader = new Reader('predict', partsOf(given, size));
-  return new StreamedSteps(reader, { ...options, convert: ([part]) => part as Part }, outputs, null, count);
+/** What steps have made until now. */
+interface Made {
+  readonly last: Tensor;
+  /** Nothing before the first batch. */
+  readonly outputs: Tensor | undefined;
 }
 
-/** A batch, and the row of the inputs that it begins with. */
-interface Part {
-  readonly rows: Tensor;
-  readonly from: number;
+async function stepsOver(
+  predictor: Predictor,
+  { given, convert }: Inputs,
+  { batchSize, steps }: RunSettings,
+  pacer: Pacer,
+): Promise<readonly [Stepping, Made]> {
+  if (!(given instanceof Tensor)) {
+    const batches = new StreamedOutputs(predictor, pacer);
+    const options = { method: 'predict', steps, convert };
+    return [new StreamedSteps(new Reader('predict', given), options, batches), batches];
+  }
+  const functions: RowFunctions = {
+    of: (rows) => stepFor(predictor, keyOf(rows)),
+    bound: (rows) => boundFor(predictor, rows, keyOf(rows)),
+    prepare: (rows) => prepareFor(predictor, rows, keyOf(rows), () => pacer),
+  };
+  const size = batchSize ?? (steps === null ? usualBatch : Math.ceil(given.shape[0]! / steps));
+  const rows = new RowSteps(given, await keptRows(given, pacer.rest), functions, size, steps);
+  return [rows, rows];
 }
 
-function* partsOf(x: Tensor, size: number): Generator<readonly [Part]> {
-  const samples = x.shape[0]!;
-  for (let from = 0; from < samples; from += size)
-    yield [{ rows: rowsOf(x, from, Math.min(samples, from + size)), from }];
-}
-
-/** Outputs of batches, one after another. */
-class Outputs implements BatchRunner<Part> {
-  readonly all: Tensor[] = [];
-  /** The inputs where they lie in the heap, if they do. */
-  kept: KeptRows | null = null;
+/** Outputs of batches that come one by one. */
+class StreamedOutputs implements BatchRunner<Tensor> {
+  readonly #all: Tensor[] = [];
 
   constructor(
     readonly predictor: Predictor,
     readonly pacer: Pacer,
   ) {}
 
-  prepare({ rows }: Part): Promise<void> | undefined {
-    const key = keyOf(rows);
-    if (this.kept?.has(key)) return undefined;
-    return prepareFor(this.predictor, rows, key, () => this.pacer);
+  prepare(batch: Tensor): Promise<void> | undefined {
+    return prepareFor(this.predictor, batch, keyOf(batch), () => this.pacer);
   }
 
-  run({ rows, from }: Part): void {
-    const { predictor, kept } = this;
-    if (!kept) this.all.push(predictBatch(predictor, rows));
-    else {
-      const key = keyOf(rows);
-      this.all.push(kept.run(key, () => stepFor(predictor, key), rows, from).y!);
-    }
+  run(batch: Tensor): void {
+    this.#all.push(predictBatch(this.predictor, batch));
   }
 
-  release(): void {
-    this.kept?.release();
+  release(): void {}
+
+  get last(): Tensor {
+    return this.#all.at(-1)!;
   }
 
-  whole(): Tensor {
-    const [first] = this.all;
-    if (!first) throw noInputs();
-    if (this.all.length === 1) return first;
-    const samples = this.all.reduce((total, { shape }) => total + shape[0]!, 0);
+  get outputs(): Tensor | undefined {
+    const [first] = this.#all;
+    if (!first || this.#all.length === 1) return first;
+    const samples = this.#all.reduce((total, { shape }) => total + shape[0]!, 0);
     const [shape, dtype]: [Shape, DType] = [[samples, ...first.shape.slice(1)], first.dtype];
     const values = new elementTypes[dtype].array(sizeOf(shape));
     let filled = 0;
-    for (const batch of this.all) {
+    for (const batch of this.#all) {
       values.set(batch.values(), filled);
       filled += batch.size;
     }

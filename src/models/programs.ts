@@ -1,6 +1,8 @@
 /** Compiled programs of a model, with their counters, kept until something that they were made of changes. */
 
 import { currentBackend } from '../backends/choose.js';
+import type { DType } from '../core/dtype.js';
+import type { Shape } from '../core/shape.js';
 import { changeCount, learntBy } from '../layers/changes.js';
 import type { Layer } from '../layers/layer.js';
 import { copyWeights } from '../layers/weights.js';
@@ -9,6 +11,13 @@ import type { Variable } from '../tensor/variable.js';
 import type { Network } from './network.js';
 import { Recent } from './recent.js';
 import { batchCounter } from './steps.js';
+
+/** What predicted last, for batches of this form. */
+export interface LastPrediction {
+  readonly shape: Shape;
+  readonly dtype: DType;
+  readonly program: BoundProgram;
+}
 
 // A trace is small; a bound program keeps a place in the heap.
 const keptSteps = 32;
@@ -21,8 +30,13 @@ export class Programs {
     test: batchCounter(),
   };
   readonly #steps = new Recent<CompiledFunction>(keptSteps);
-  readonly #bound = new Recent<BoundProgram>(keptBound, (program) => program.release());
+  readonly #bound = new Recent<BoundProgram>(keptBound, (program) => {
+    program.release();
+    if (this.lastPrediction?.program === program) this.lastPrediction = undefined;
+  });
   #madeOf: readonly unknown[] = [];
+  /** Nothing once its program is given back. */
+  lastPrediction: LastPrediction | undefined;
   #changes = -1;
   #layers: readonly Layer[] | undefined;
   #evaluating: Promise<unknown> | null = null;

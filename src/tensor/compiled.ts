@@ -3,15 +3,15 @@
 import { backendNumber } from '../backends/choose.js';
 import { graphOf } from '../compiler/dead-code.js';
 import type { Graph } from '../compiler/graph.js';
+import type { TypedArray } from '../core/dtype.js';
 import { problem } from '../core/errors.js';
 import type { Rest } from '../core/pieces.js';
 import { mapValues } from '../core/record.js';
-import { isCount } from '../core/shape.js';
 import { isPlainObject, list } from '../core/text.js';
 import { check } from '../ops/fields.js';
 import { type Prepared, place } from './prepare.js';
 import { record } from './recording.js';
-import type { Resident } from './resident.js';
+import { checkPart, type Resident } from './resident.js';
 import { prepareShared, prepareSharedLater } from './shared-programs.js';
 import { Tensor } from './tensor.js';
 import { placeholderOf, type Variable } from './variable.js';
@@ -27,6 +27,8 @@ export interface BoundProgram {
   run(steps?: number): void;
   /** Outputs of the last run, copied out. */
   outputs(): Outputs;
+  /** Copies an output of the last run into an array, from its element `at` on. */
+  read(output: string, values: TypedArray, at?: number): void;
   /** Writes new values over an input, from element `from` on. */
   write(input: string, values: ArrayLike<number>, from?: number): void;
   /** Gives the places of its own inputs and outputs back. */
@@ -128,6 +130,7 @@ function bindTraced({ graph, ready }: Traced, inputs: Inputs, resident?: Residen
   const given = Object.entries(inputs).filter(([name, x]) => !resident?.has(name, x));
   const values = new Map(given.map(([name, x]) => [name, x.values()]));
   const { run, release, ...placed } = place(ready, values, resident?.places);
+  const sizes = mapValues(inputs, (x) => x.size);
   const results = Object.entries(graph.outputs).map(
     ([name, { shape, dtype }]) => [name, shape, dtype, placed.outputs.get(name)!] as const,
   );
@@ -140,11 +143,14 @@ function bindTraced({ graph, ready }: Traced, inputs: Inputs, resident?: Residen
         made[name] = new Tensor(shape, dtype, { kind: 'data', values: result.get() });
       return made;
     },
+    read(output, values, at = 0) {
+      const place = placed.outputs.get(output);
+      if (!place) throw unknownName('read', 'an output', output, graph.outputs);
+      place.copyTo(values, at);
+    },
     write(input, given, from = 0) {
-      if (!Object.hasOwn(inputs, input)) throw unknownInput(input, Object.keys(inputs));
-      const { size } = inputs[input]!;
-      const isInside = isCount(from) && from + given.length <= size;
-      check(isInside, `write to '${input}'`, `elements 0 to ${size - 1}`, `${given.length} from ${from} on`);
+      if (!Object.hasOwn(sizes, input)) throw unknownName('write', 'an input', input, sizes);
+      checkPart(input, sizes[input]!, given, from);
       placed.inputs.get(input)?.set(given, from);
     },
   };
@@ -156,9 +162,9 @@ function checkNamed(what: string, given: Inputs): void {
   check(isFine, 'compiled', `${what}: an object of tensors by name`, given);
 }
 
-const unknownInput = (received: string, known: readonly string[]) =>
+const unknownName = (subject: string, what: string, received: string, known: object) =>
   problem('name-unknown', {
-    subject: 'write',
-    expected: `an input: ${list(known)}`,
+    subject,
+    expected: `${what}: ${list(Object.keys(known))}`,
     received: `'${received}'`,
   });

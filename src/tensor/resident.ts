@@ -37,9 +37,7 @@ export class Resident {
   /** Writes values over a tensor, from element `from` on. */
   write(name: string, values: ArrayLike<number>, from = 0): void {
     const place = this.places.get(name);
-    const size = place?.size ?? 0;
-    const isInside = isCount(from) && from + values.length <= size;
-    check(isInside, `write to '${name}'`, `elements 0 to ${size - 1}`, `${values.length} from ${from} on`);
+    checkPart(name, place?.size ?? 0, values, from);
     place?.set(values, from);
   }
 
@@ -57,4 +55,10 @@ export class Resident {
     this.#letGo();
     for (const [name, place] of this.places) if (!this.#lent.has(name)) place.free();
   }
+}
+
+/** Throws a ConfigError unless an array of so many elements has the place that values are written to. */
+export function checkPart(name: string, size: number, values: ArrayLike<number>, from: number): void {
+  if (isCount(from) && from + values.length <= size) return;
+  check(false, `write to '${name}'`, `elements 0 to ${size - 1}`, `${values.length} from ${from} on`);
 }

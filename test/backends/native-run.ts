@@ -63,6 +63,7 @@ export const machineOf = (lanes: number): Machine => {
     mostLive,
     leastSums: 10,
     nearBytes: 2 ** 19,
+    lineBytes: 64,
     unroll: 2,
     sharedRows: 0,
   };

@@ -1,5 +1,16 @@
-import { describe, expect, test } from 'vitest';
-import { Dense, Input, Sequential, setRandomSeed, type Tensor, tensor } from '../../src/index.js';
+import { describe, expect, test, vi } from 'vitest';
+import { resetWarnings } from '../../src/core/warnings.js';
+import {
+  Dense,
+  Embedding,
+  Flatten,
+  Input,
+  ones as onesOf,
+  Sequential,
+  setRandomSeed,
+  type Tensor,
+  tensor,
+} from '../../src/index.js';
 
 describe('one batch that nobody watches', () => {
   const model = () => {
@@ -48,6 +59,67 @@ describe('one batch that nobody watches', () => {
   });
 });
 
+describe('a prediction for a tensor of the form of the last one', () => {
+  test('sees new weights, another form, and what is odd about the values', async () => {
+    const model = new Sequential([new Embedding(4, 2, { inputShape: [1] }), new Flatten()]);
+    const ids = (...values: number[]) =>
+      tensor(
+        values.map((id) => [id]),
+        { dtype: 'int32' },
+      );
+    const predicted = async (x: Tensor) => (await model.predict(x)).toArray();
+    const before = await predicted(ids(1));
+    expect(await predicted(ids(1))).toEqual(before);
+    model.setWeights([
+      [
+        [0, 0],
+        [5, 6],
+        [7, 8],
+        [9, 9],
+      ],
+    ]);
+    expect(await predicted(ids(1))).toEqual([[5, 6]]);
+    expect(await predicted(ids(2))).toEqual([[7, 8]]);
+    expect(await predicted(ids(2, 1))).toEqual([
+      [7, 8],
+      [5, 6],
+    ]);
+    // The layer looks at the values of each.
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    resetWarnings();
+    await predicted(ids(1, 4));
+    expect(warned.mock.calls.flat().join()).toContain('predict x has id 4 in row 1');
+    warned.mockRestore();
+    expect((await model.predictOnBatch(ids(3, 1))).toArray()).toEqual([
+      [9, 9],
+      [5, 6],
+    ]);
+  });
+});
+
+describe('batches of a tensor', () => {
+  test('end where a callback stops them, with the outputs until then', async () => {
+    const model = new Sequential([new Dense(1, { kernelInitializer: 'ones', inputShape: [1] })]);
+    const x = tensor([[1], [2], [3], [4], [5]]);
+    const seen: unknown[] = [];
+    const callbacks = [
+      {
+        onPredictBatchEnd(batch: number, { outputs }: { outputs: Tensor }) {
+          seen.push(outputs.toArray());
+          model.stopPredicting = batch === 1;
+        },
+      },
+    ];
+    for (let time = 0; time < 2; time++)
+      expect((await model.predict(x, { batchSize: 2, callbacks })).toArray()).toEqual([[1], [2], [3], [4]]);
+    expect(seen.slice(0, 2)).toEqual([
+      [[1], [2]],
+      [[3], [4]],
+    ]);
+    expect((await model.predict(x, { batchSize: 2 })).toArray()).toEqual([[1], [2], [3], [4], [5]]);
+  });
+});
+
 describe('layers that change between two predictions', () => {
   const one = tensor([[1, 2]]);
   const ones = { kernelInitializer: 'ones' } as const;
@@ -85,5 +157,29 @@ describe('layers that change between two predictions', () => {
     expect((await model.predict(one)).toArray()).toEqual([[6, 6, 6]]);
     model.isShort = true;
     expect((await model.predict(one)).toArray()).toEqual([[3, 3]]);
+  });
+});
+
+describe('the program that predicted last', () => {
+  const ones = { kernelInitializer: 'ones', useBias: false } as const;
+
+  test('is not asked again after programs of other forms took its place', async () => {
+    const model = new Sequential([new Dense(1, { inputShape: [2], ...ones })]);
+    const one = tensor([[1, 2]]);
+    expect((await model.predict(one)).toArray()).toEqual([[3]]);
+    // Each form has a program of its own, and only some stay.
+    for (let size = 2; size <= 9; size++) await model.predict(onesOf([2 * size, 2]), { batchSize: size });
+    expect((await model.predict(one)).toArray()).toEqual([[3]]);
+  });
+
+  test('is forgotten when the model is compiled again', async () => {
+    const model = new Sequential([new Dense(1, { inputShape: [2], ...ones })]);
+    const one = tensor([[1, 2]]);
+    await model.predict(one);
+    model.compile({ optimizer: 'sgd', loss: 'mse' });
+    await model.fit(one, [[5]], { epochs: 1, verbose: 0 });
+    const [[after]] = (await model.predict(one)).toArray() as [[number]];
+    expect(after).not.toBe(3);
+    expect((await model.predict(one)).toArray()).toEqual([[after]]);
   });
 });

@@ -3,6 +3,8 @@ import { words } from '../wasm/barrier.js';
 
 // Some tenths of a millisecond to a millisecond, as in WebAssembly: a processor pauses for 10 to 40 nanoseconds.
 const spins = 32_000;
+// Now and then the thread that is waited for has this thread's core: some tens of microseconds.
+const spinsAtOnce = 1000;
 /**
  * A thread of WebAssembly cannot wake one that sleeps in C, nor the other way around: those in C look after each nap, those
  * in WebAssembly after their longer one.
@@ -42,6 +44,7 @@ static void wake(int *word) { (void)word; }
 #endif
 #define READ(word) __atomic_load_n(at + word, __ATOMIC_SEQ_CST)
 #define ADD(word, by) __atomic_add_fetch(at + word, by, __ATOMIC_SEQ_CST)
+extern int sched_yield(void);
 static __attribute__((noinline)) int meet(P address, P parts) {
   int *at = (int *)address;
   enum { arrived = ${words.arrived / 4}, turn = ${words.turn / 4}, asleep = ${words.asleep / 4}, failed = ${words.failed / 4} };
@@ -56,6 +59,7 @@ static __attribute__((noinline)) int meet(P address, P parts) {
   for (int left = ${spins}; left > 0; left--) {
     if (READ(turn) != before) return 0;
     PAUSE;
+    if (left % ${spinsAtOnce} == 0) sched_yield();
   }
   ADD(asleep, 1);
   do {

@@ -56,6 +56,7 @@ const emitters: { readonly [K in Statement['kind']]: (context: Context, s: Of<K>
   },
   transpose: ({ body }, s) =>
     body.line(`transpose(${body.at(s.from)}, ${s.fromStride}, ${body.at(s.to)}, ${s.toStride});`),
+  fetch: ({ body }, s) => body.line(`__builtin_prefetch((void *)(${body.at(s.at)}));`),
   barrier: ({ body }) => body.line(`if (meet(${body.at('barrier')}, ${body.intName('parts')})) return 1;`),
 };
 

@@ -3,7 +3,7 @@ import type { Machine } from '../../loops/machine.js';
 
 // Wide tiles read so little in a turn that it may come from the second cache. What is slow is then memory, so that threads share
 // small kernels too.
-const common = { nearBytes: 2 ** 19, unroll: 2, sharedRows: 2 ** 12, leastSums: 10 } as const;
+const common = { nearBytes: 2 ** 19, lineBytes: 64, unroll: 2, sharedRows: 2 ** 12, leastSums: 10 } as const;
 
 /**
  * 32 registers of 16 floats, 16 of 8, 32 of 4. A multiplication and addition takes four turns of two units or so: ten sums

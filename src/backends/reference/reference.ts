@@ -25,6 +25,9 @@ class ArrayStorage implements Storage {
   get(): TypedArray {
     return this.values.slice();
   }
+  copyTo(values: TypedArray, at: number): void {
+    values.set(this.values, at);
+  }
   free(): void {}
   window(size: number): Window {
     return new ArrayWindow(this, size, this.precision);

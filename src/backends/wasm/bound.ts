@@ -12,13 +12,16 @@ export interface Place {
   readonly threads: number;
 }
 
-/** A version with its arrays, and what moves as it was when their addresses were listed. */
+/** A version with the addresses of its arrays, and what moves as it was when they were listed. */
 interface Call {
   readonly version: Version;
   readonly threads: number;
   readonly scratchAt: number;
-  readonly moves: number;
+  moves: number;
   readonly job: Job;
+  readonly args: number[];
+  /** All that `main` takes, for one thread; the last number is that of the steps. */
+  readonly alone: number[];
 }
 
 export class Bound {
@@ -46,21 +49,27 @@ export class Bound {
 
   run(steps: number): void {
     const versions = this.#versions;
+    if (versions.isSettled) {
+      this.#make(this.#current(), steps);
+      return;
+    }
     versions.beginRun();
     const { candidate } = versions;
     const left = candidate && this.#mayTry(candidate) ? steps - this.#try(candidate) : steps;
     if (left === 0) return;
     const start = versions.isWatched ? performance.now() : 0;
-    if (this.#isStale()) this.#call = this.#callOf(versions.current);
-    this.#make(this.#call, left);
+    this.#make(this.#current(), left);
     if (versions.isWatched) versions.note(performance.now() - start);
   }
 
-  /** The scratch memory moves when another program needs more. */
-  #isStale(): boolean {
+  /** The call with all addresses as they are now. The scratch memory moves when another program needs more. */
+  #current(): Call {
     const { version, scratchAt, moves } = this.#call;
     const { heap } = this.#place;
-    return version !== this.#versions.current || scratchAt !== heap.scratchAt || moves !== heap.moves;
+    if (version !== this.#versions.current || scratchAt !== heap.scratchAt)
+      this.#call = this.#callOf(this.#versions.current);
+    else if (moves !== heap.moves) this.#listArrays(this.#call);
+    return this.#call;
   }
 
   /** Whether all threads are there that will run it: each has to show that it can load the library. */
@@ -69,9 +78,13 @@ export class Bound {
     return threads === 1 || !loops.isSplit || team.isReady() || team.isBroken;
   }
 
-  #make({ job, threads }: Call, steps: number): void {
+  #make({ job, threads, alone }: Call, steps: number): void {
     if (threads > 1) this.#place.team.run(job, steps);
-    else job.main(...job.args, 0, 1, steps);
+    else {
+      // A list and nothing else is handed over at once, also by code that the engine has not compiled yet.
+      alone[alone.length - 1] = steps;
+      job.main(...alone);
+    }
   }
 
   /** Makes one step, and takes the new version if it comes to the same bits. */
@@ -104,9 +117,20 @@ export class Bound {
     const { scratch, hasTable, isSplit } = version.loops;
     const threads = isSplit ? all : 1;
     const scratchAt = heap.scratchOf(scratch.shared + threads * scratch.own);
-    const places = hasTable ? [this.#addresses()] : this.#arrays.map(({ address }) => address);
-    const job = { ...version, args: [...places, scratchAt, team.at] };
-    return { version, threads, scratchAt, moves: heap.moves, job };
+    const places = hasTable ? [0] : this.#arrays.map(() => 0);
+    const args = [...places, scratchAt, team.at];
+    const [job, alone] = [{ ...version, args }, [...args, 0, 1, 1]];
+    const call = { version, threads, scratchAt, moves: heap.moves, job, args, alone };
+    this.#listArrays(call);
+    return call;
+  }
+
+  /** Writes down where the arrays lie now. */
+  #listArrays(call: Call): void {
+    const { version, args, alone } = call;
+    call.moves = this.#place.heap.moves;
+    if (version.loops.hasTable) args[0] = alone[0] = this.#addresses();
+    else for (let i = 0; i < this.#arrays.length; i++) args[i] = alone[i] = this.#arrays[i]!.address;
   }
 
   /** Where the array of addresses lies, for programs of many arrays. */

@@ -49,6 +49,7 @@ const emitters: { readonly [K in Statement['kind']]: (code: Code, s: Of<K>) => v
     code.with(op.call, code.index.get(s.procedure)!);
   },
   transpose: emitTranspose,
+  fetch: () => {},
   barrier: (code) => {
     code.meets = true;
     for (const name of ['barrier', 'parts']) code.useInt(op.get, name);

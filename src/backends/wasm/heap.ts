@@ -135,6 +135,9 @@ export class WasmStorage implements Storage {
   get(): TypedArray {
     return this.#view().slice();
   }
+  copyTo(values: TypedArray, at: number): void {
+    values.set(this.#view(), at);
+  }
   free(): void {
     if (!this.#block) return;
     this.heap.release(this.#block, this);

@@ -49,6 +49,11 @@ export class Versions {
     wanted();
   }
 
+  /** Whether nothing is left to find out before or after a run. */
+  get isSettled(): boolean {
+    return !this.candidate && !this.#wanted;
+  }
+
   get isWatched(): boolean {
     return this.#wanted !== undefined;
   }

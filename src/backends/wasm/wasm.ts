@@ -18,6 +18,7 @@ export const wasmMachine: Machine = {
   mostLive: 13,
   leastSums: 6,
   nearBytes: 2 ** 15,
+  lineBytes: 0,
   unroll: 2,
   sharedRows: 2 ** 16,
 };

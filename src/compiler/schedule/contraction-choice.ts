@@ -15,6 +15,8 @@ export interface Choice {
   readonly tile: { readonly rows: number; readonly columns: number };
   /** Rows of `a` that stay in the cache while all panels pass by. */
   readonly mBlock: number;
+  /** Products after which a tile asks for a line of each row that the next tile reads; 0 when it does not. */
+  readonly ahead: number;
   /** What each thread has its share of; absent when one thread does it all. */
   readonly split: 'batch' | 'rows' | 'columns' | undefined;
 }
@@ -30,7 +32,7 @@ const fineShares = 8;
 
 export function choose(product: Product, machine: Machine): Choice {
   const { a, b, m, n, k } = product;
-  const { lanes, tileVectors, mostLive, nearBytes } = machine;
+  const { lanes, tileVectors, mostLive, nearBytes, lineBytes } = machine;
   const gather = gatherOf(a, k, nearBytes);
   // Copied rows of several runs are all copied, else a block must lie within one run.
   const isSpread = gather === 'along m' && a.own.length > 1;
@@ -47,7 +49,10 @@ export function choose(product: Product, machine: Machine): Choice {
   const units = isSpread ? m / run : Math.ceil(m / rows);
   const split = splitOf(product, { gather, tile, units }, machine);
   const packsLate = pack !== 'none' && m <= mBlock && split !== 'rows';
-  return { gather, pack, packsLate, tile, mBlock, split };
+  // Rows that are read in place, and too many to be near: they come from main memory, a piece of each at a time.
+  const isFar = m > rows && 4 * m * k > nearBytes;
+  const ahead = isFar && gather === 'none' && a.layout.stride(last(a.k[0]!)) === 4 ? lineBytes / 4 : 0;
+  return { gather, pack, packsLate, tile, mBlock, ahead, split };
 }
 
 export const roundUp = (x: number, unit: number): number => Math.ceil(x / unit) * unit;
@@ -121,5 +126,6 @@ function splitOf(
   if (batch.length > 0) return panels >= batches ? 'columns' : 'batch';
   const [best, other] = gather === 'none' ? (['columns', 'rows'] as const) : (['rows', 'columns'] as const);
   const shares = { columns: panels, rows: units };
+  if (Math.max(panels, units) < 2) return undefined;
   return shares[best] >= Math.min(fineShares, shares[other]) ? best : other;
 }

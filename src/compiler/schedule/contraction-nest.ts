@@ -173,7 +173,7 @@ function sweep(
   const tile = (height: number): Statement => {
     const name = `${s.kernel.name}_${adds ? 'add' : 'set'}${ending ? '_end' : ''}_${height}x${columns}x${depth}`;
     const shape = { name, params, rows: height, columns, depth, a, b, out: s.out.row, adds, ending };
-    if (!tiles.has(name)) tiles.set(name, tileProcedure(shape, lanes));
+    if (!tiles.has(name)) tiles.set(name, tileProcedure({ ...shape, ahead: s.ahead }, lanes));
     return run(name, params);
   };
   return [...begin, ...eachTile(s, rows, moves, tile)];

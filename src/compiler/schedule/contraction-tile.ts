@@ -3,6 +3,7 @@ import {
   apply,
   bind,
   constant,
+  fetchLine,
   get,
   load,
   loop,
@@ -25,6 +26,8 @@ export interface Tile {
   /** Products of a sum. */
   readonly depth: number;
   readonly a: { readonly row: number; readonly k: number };
+  /** Products between two requests for lines of the next tile's rows; 0 when there are none. */
+  readonly ahead: number;
   readonly b: number;
   readonly out: number;
   /** Whether the sums are added to what is there. */
@@ -35,7 +38,7 @@ export interface Tile {
 
 /** `rows` by `columns` sums, each in order of k. */
 export function tileProcedure(tile: Tile, lanes: number): Procedure {
-  const { name, params, rows, columns, depth, a, b, out, adds, ending } = tile;
+  const { name, params, rows, columns, depth, a, b, ahead, out, adds, ending } = tile;
   const width = Math.ceil(columns / lanes);
   const cells = Array.from({ length: rows * width }, (_, i) => ({
     sum: `sum${i}`,
@@ -57,11 +60,20 @@ export function tileProcedure(tile: Tile, lanes: number): Procedure {
     if (vector === 0) turn.push(set('x', splat(plus('a', row * a.row), 'float32')));
     turn.push(set(sum, apply('fma', get('x'), get(`b${vector}`), get(sum))));
   }
+  const products = (count: number) => [
+    bind('end', plus('b', count * b)),
+    loop('b', ['b', 'end', b], turn, [['a', a.k]]),
+  ];
   const body = [
     ...cells.map(({ sum }) => set(sum, constant(0, 'float'))),
-    bind('end', plus('b', depth * b)),
-    loop('b', ['b', 'end', b], turn, [['a', a.k]]),
+    ...(ahead > 0 && depth % ahead === 0
+      ? [loop('piece', [0, depth / ahead, 1], [...nextRows(tile), ...products(ahead)])]
+      : products(depth)),
     ...ends,
   ];
   return { name, params, body };
 }
+
+/** Asks for a line of each row of the tile below. */
+const nextRows = ({ rows, a }: Tile): Statement[] =>
+  Array.from({ length: rows }, (_, row) => fetchLine(plus('a', (rows + row) * a.row)));

@@ -1,0 +1,170 @@
+/** The steps of a prediction over the rows of a tensor. Their outputs come to lie in one array. */
+
+import type { Window } from '../backends/backend.js';
+import { holdBackend } from '../backends/choose.js';
+import { elementTypes, type TypedArray } from '../core/dtype.js';
+import type { Rest } from '../core/pieces.js';
+import type { BoundProgram, CompiledFunction } from '../tensor/compiled.js';
+import { Resident } from '../tensor/resident.js';
+import { Tensor } from '../tensor/tensor.js';
+import { rowsOf } from './data-adapter.js';
+import { borrowAgain, fill, giveBack, type KeptData } from './kept-data.js';
+import { type Stepping, warnOfEnd } from './stepping.js';
+
+/** A program for batches of one size that reads them in the heap. */
+interface Reading {
+  readonly program: BoundProgram;
+  readonly window: Window;
+  readonly resident: Resident;
+}
+
+/** What runs on some rows: a function to bind, or a program that is bound already; and what to wait for before it can. */
+export interface RowFunctions {
+  of(rows: Tensor): CompiledFunction;
+  bound(rows: Tensor): BoundProgram;
+  prepare(rows: Tensor): Promise<void> | undefined;
+}
+
+/** A tensor in the heap. No other backend can be chosen meanwhile: its programs could not read the rows. */
+class KeptRows {
+  readonly #letGo = holdBackend();
+
+  constructor(readonly data: KeptData) {}
+
+  release(): void {
+    this.#letGo();
+    giveBack(this.data);
+  }
+}
+
+/** A tensor that comes again is put into the heap, where programs read its rows; most come only once. */
+export async function keptRows(x: Tensor, rest: Rest): Promise<KeptRows | undefined> {
+  const data = borrowAgain(x);
+  if (!data) return undefined;
+  const rows = new KeptRows(data);
+  try {
+    await fill(data, x, rest);
+  } catch (error) {
+    rows.release();
+    throw error;
+  }
+  return rows;
+}
+
+export class RowSteps implements Stepping {
+  readonly samples = null;
+  readonly count: number;
+  /** Steps until all rows are done. */
+  readonly #all: number;
+  readonly #readings = new Map<number, Reading>();
+  #done = 0;
+  /** The outputs of the first batch, which tell the form of all. */
+  #first: Tensor | undefined;
+  #values: TypedArray | undefined;
+
+  constructor(
+    readonly x: Tensor,
+    readonly kept: KeptRows | undefined,
+    readonly functions: RowFunctions,
+    readonly batchSize: number,
+    steps: number | null,
+  ) {
+    this.#all = Math.ceil(x.shape[0]! / batchSize);
+    this.count = steps ?? this.#all;
+  }
+
+  begin(): void {}
+
+  ready(): boolean | Promise<boolean> {
+    const isOver = this.#done === this.#all;
+    if (isOver && this.#done < this.count) warnOfEnd('predict', this.count);
+    if (isOver || this.#done === this.count) return false;
+    if (this.#readings.has(this.#rows)) return true;
+    return this.functions.prepare(this.#batch)?.then(() => true) ?? true;
+  }
+
+  /** The batch that is ready, and those of its size after it, for about so long. */
+  run(milliseconds = 0): number {
+    const [before, rows, start] = [this.#done, this.#rows, performance.now()];
+    const end = Math.min(this.#all, this.count);
+    const reading = this.kept && (this.#readings.get(rows) ?? this.#bind(this.kept.data));
+    do this.#step(reading);
+    while (this.#done < end && this.#rows === rows && performance.now() - start < milliseconds);
+    return this.#done - before;
+  }
+
+  release(): void {
+    for (const { program, resident } of this.#readings.values()) {
+      program.release();
+      resident.release();
+    }
+    this.kept?.release();
+  }
+
+  /** The outputs of the last batch. */
+  get last(): Tensor {
+    return rowsOf(this.outputs!, (this.#done - 1) * this.batchSize, this.#from);
+  }
+
+  /** The outputs of all batches until now; nothing before the first. */
+  get outputs(): Tensor | undefined {
+    const first = this.#first;
+    if (!first || this.#done === 1) return first;
+    const shape = [this.x.shape[0]!, ...first.shape.slice(1)];
+    const all = new Tensor(shape, first.dtype, { kind: 'data', values: this.#values! });
+    return rowsOf(all, 0, this.#from);
+  }
+
+  /** The row that the next batch begins with. */
+  get #from(): number {
+    return Math.min(this.#done * this.batchSize, this.x.shape[0]!);
+  }
+
+  /** Rows of the next batch. */
+  get #rows(): number {
+    return Math.min(this.batchSize, this.x.shape[0]! - this.#from);
+  }
+
+  get #batch(): Tensor {
+    return rowsOf(this.x, this.#from, this.#from + this.#rows);
+  }
+
+  #bind({ place }: KeptData): Reading {
+    const x = this.#batch;
+    const window = place.window(x.size);
+    const resident = new Resident({ x }, new Map([['x', window]]));
+    try {
+      const reading = { program: this.functions.of(x).bind({ x }, resident), window, resident };
+      this.#readings.set(this.#rows, reading);
+      return reading;
+    } catch (error) {
+      resident.release();
+      throw error;
+    }
+  }
+
+  #step(reading: Reading | undefined): void {
+    const from = this.#from;
+    const program = reading?.program ?? this.functions.bound(this.#batch);
+    if (reading) reading.window.moveTo((from * this.x.size) / this.x.shape[0]!);
+    else program.write('x', this.#batch.values());
+    program.run();
+    this.#take(program, from);
+    this.#done++;
+  }
+
+  /** Puts the outputs of a batch beside those before it. */
+  #take(program: BoundProgram, from: number): void {
+    if (!this.#first) {
+      this.#first = program.outputs().y!;
+      return;
+    }
+    const { size, shape, dtype } = this.#first;
+    const width = size / shape[0]!;
+    if (!this.#values) {
+      this.#values = new elementTypes[dtype].array(this.x.shape[0]! * width);
+      this.#values.set(this.#first.values());
+    }
+    program.read('y', this.#values, from * width);
+  }
+}
