@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { nativeMachine } from '../../src/backends/native/machine.js';
 import { wasmMachine } from '../../src/backends/wasm/wasm.js';
 import { printSchedule } from '../../src/compiler/schedule/print.js';
-import { schedule } from '../../src/compiler/schedule/schedule.js';
+import { nestOf, schedule } from '../../src/compiler/schedule/schedule.js';
+import { atOnce } from '../../src/core/pieces.js';
 import type { Kernel } from '../../src/loops/kernel.js';
+import type { Machine } from '../../src/loops/machine.js';
+import { printProcedure } from '../../src/loops/print-nest.js';
 import * as kernels from './kernels.js';
 
 const scheduled = (kernel: Kernel): string => printSchedule(schedule(kernel, wasmMachine), wasmMachine);
@@ -12,6 +15,8 @@ const scheduled = (kernel: Kernel): string => printSchedule(schedule(kernel, was
 function expectShort(text: string): void {
   expect(text.split('\n').length).toBeLessThan(25);
 }
+
+const wide = nativeMachine('#define __AVX512F__ 1')!;
 
 describe('schedules', () => {
   it('of a map say what is walked as one', () => {
@@ -36,7 +41,6 @@ describe('schedules', () => {
   });
 
   it('of the largest of a row take a vector, where more than half of it is filled', () => {
-    const wide = nativeMachine('#define __AVX512F__ 1')!;
     const texts = [9, 10, 16].map((columns) => printSchedule(schedule(kernels.largest(columns), wide), wide));
     expect(texts.map((text) => text.includes('a vector at a time'))).toEqual([false, true, true]);
   });
@@ -96,5 +100,27 @@ describe('schedules', () => {
         tiles of 4 x 8, k in blocks of 256
         threads share the rows"
     `);
+  });
+
+  it('of one panel and one row leave it to one thread, of more rows share it', () => {
+    const splitOf = (rows: number) => {
+      const made = schedule(kernels.dense(rows), wide);
+      return made.form === 'contraction' ? made.split : made;
+    };
+    expect(splitOf(1)).toBeUndefined();
+    expect(splitOf(256)).toBe('rows');
+  });
+
+  it('of rows that come from main memory ask ahead for those of the next tile, where a machine can', () => {
+    const linesOf = (rows: number, machine: Machine) =>
+      atOnce(nestOf(schedule(kernels.dense(rows), machine), machine)).procedures.flatMap((procedure) =>
+        printProcedure(procedure)
+          .split('\n')
+          .filter((line) => line.includes('fetch')),
+      );
+    expect(new Set(linesOf(252, wide)).size).toBe(wide.tileRows);
+    expect(linesOf(252, wasmMachine)).toEqual([]);
+    // These stay near.
+    expect(linesOf(24, wide)).toEqual([]);
   });
 });
