@@ -45,6 +45,7 @@ export const arrayFeed = (
     }
     return steps;
   },
+  release() {},
 });
 
 /**

@@ -92,10 +92,13 @@ export class Intake {
     if (data.batches) {
       this.#checkSource(settings, { validationSplit: validationSplit || null });
       const feed = await this.#stream(programs, data.batches, steps, classWeight, this.method);
-      return [
-        feed,
-        await this.#watched(programs, validationData, { ...watching, batchSize: validationBatchSize }),
-      ];
+      try {
+        const batchSize = validationBatchSize;
+        return [feed, await this.#watched(programs, validationData, { ...watching, batchSize })];
+      } catch (error) {
+        feed.release();
+        throw error;
+      }
     }
     if (settings.sampleWeight && classWeight) throw twoWeights(this.method);
     const isSplit = validationSplit > 0 && !validationData;

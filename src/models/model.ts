@@ -57,7 +57,12 @@ export abstract class TrainableModel extends CompilableModel {
         const intake = new Intake(this, compilation, 'fit');
         const [feed, watched] = await intake.training(this.programs, data, settings);
         this.programs.refresh(this);
-        return train({ network: this, compilation, feed, watched, settings, pacer });
+        try {
+          return await train({ network: this, compilation, feed, watched, settings, pacer });
+        } finally {
+          feed.release();
+          watched?.release();
+        }
       });
     });
   }
@@ -91,7 +96,11 @@ export abstract class TrainableModel extends CompilableModel {
         const intake = new Intake(this, compilation, 'evaluate');
         const feed = await intake.evaluation(this.programs, data, settings);
         this.programs.refresh(this);
-        return evaluate(this, compilation, feed, settings, pacer);
+        try {
+          return await evaluate(this, compilation, feed, settings, pacer);
+        } finally {
+          feed.release();
+        }
       });
     });
   }

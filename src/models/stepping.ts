@@ -18,6 +18,8 @@ export interface Feed {
   readonly sample: Examples;
   /** Makes steps of the data, which have places of their own until they are released. */
   bind(kind: StepKind, pacer: Pacer): Promise<Stepping>;
+  /** Closes a generator that was opened, also when it comes to no steps. */
+  release(): void;
 }
 
 /** The steps over some data. */

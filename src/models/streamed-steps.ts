@@ -31,9 +31,7 @@ export async function streamFeed(
 ): Promise<Feed> {
   const { method } = options;
   const reader = new Reader(method, source);
-  const first = await reader.next();
-  if (first.done) throw noBatches(method);
-  const sample = converted(options, 0, first.value);
+  const sample = await firstOf(reader, options);
   const convert = (batch: AnyBatch) => alike(method, sample, options.convert(batch));
   return {
     sample,
@@ -41,7 +39,19 @@ export async function streamFeed(
       const writing = new WritingSteps(programs, kind, pacer);
       return new StreamedSteps(reader, { ...options, convert }, writing, sample);
     },
+    release: () => reader.close(),
   };
+}
+
+async function firstOf(reader: Reader, options: StreamOptions<Examples>): Promise<Examples> {
+  try {
+    const first = await reader.next();
+    if (first.done) throw noBatches(options.method);
+    return converted(options, 0, first.value);
+  } catch (error) {
+    reader.close();
+    throw error;
+  }
 }
 
 /** Something that is done to each batch. */

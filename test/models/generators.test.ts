@@ -255,3 +255,42 @@ test('a model without a stated shape is built by the first batch', async () => {
   await model.fit([[tensor([[1, 2, 3]]), [1]]], quiet);
   expect(model.inputShape).toEqual([null, 3]);
 });
+
+describe('a generator that was opened is closed', () => {
+  const pair = [[1], [1]] as const;
+  const badPair = [[[1, 2, 3]], [1]] as const;
+  function watched(batch: readonly unknown[]) {
+    const state = { isClosed: false };
+    const open = function* () {
+      try {
+        for (;;) yield batch as never;
+      } finally {
+        state.isClosed = true;
+      }
+    };
+    return { state, open };
+  }
+  const failing: Readonly<Record<string, (open: () => Generator<never>) => Promise<unknown>>> = {
+    'when its first batch is refused': (open) => line().evaluate(open, { steps: 1 }),
+    'when the validation data are refused': (open) =>
+      line().fit(open, { stepsPerEpoch: 1, validationData: badPair as never, ...quiet }),
+    'when a callback throws': (open) =>
+      line().fit(open, {
+        stepsPerEpoch: 1,
+        callbacks: [
+          {
+            onTrainBegin() {
+              throw new Error('not today');
+            },
+          },
+        ],
+        ...quiet,
+      }),
+  };
+  for (const [when, run] of Object.entries(failing))
+    test(when, async () => {
+      const { state, open } = watched(when.includes('first') ? badPair : pair);
+      await expect(run(open)).rejects.toThrow();
+      expect(state.isClosed).toBe(true);
+    });
+});
