@@ -1,12 +1,12 @@
 /** Outputs for inputs, batch by batch. */
 
-import { type DType, elementTypes } from '../core/dtype.js';
 import { problem } from '../core/errors.js';
-import { isSameShape, type Shape, sizeOf } from '../core/shape.js';
+import { isSameShape } from '../core/shape.js';
 import type { BoundProgram, CompiledFunction } from '../tensor/compiled.js';
 import { Tensor } from '../tensor/tensor.js';
 import { type AnyBatch, type InputBatches, Reader } from './batches.js';
 import { CallbackList } from './callbacks/callback-list.js';
+import { joined } from './joined.js';
 import { runSteps } from './loop.js';
 import type { Network } from './network.js';
 import type { RunSettings } from './options.js';
@@ -175,17 +175,7 @@ class StreamedOutputs implements BatchRunner<Tensor> {
   }
 
   get outputs(): Tensor | undefined {
-    const [first] = this.#all;
-    if (!first || this.#all.length === 1) return first;
-    const samples = this.#all.reduce((total, { shape }) => total + shape[0]!, 0);
-    const [shape, dtype]: [Shape, DType] = [[samples, ...first.shape.slice(1)], first.dtype];
-    const values = new elementTypes[dtype].array(sizeOf(shape));
-    let filled = 0;
-    for (const batch of this.#all) {
-      values.set(batch.values(), filled);
-      filled += batch.size;
-    }
-    return new Tensor(shape, dtype, { kind: 'data', values });
+    return joined(this.#all);
   }
 }
 

@@ -8,6 +8,7 @@ import type { BoundProgram, CompiledFunction } from '../tensor/compiled.js';
 import { Resident } from '../tensor/resident.js';
 import { Tensor } from '../tensor/tensor.js';
 import { rowsOf } from './data-adapter.js';
+import { joined } from './joined.js';
 import { borrowAgain, fill, giveBack, type KeptData } from './kept-data.js';
 import { type Stepping, warnOfEnd } from './stepping.js';
 
@@ -61,6 +62,10 @@ export class RowSteps implements Stepping {
   /** The outputs of the first batch, which tell the form of all. */
   #first: Tensor | undefined;
   #values: TypedArray | undefined;
+  /** Sizes of batches whose outputs were seen to have as many rows. */
+  readonly #known = new Set<number>();
+  /** The outputs of each batch, where layers make more rows of a batch, or fewer. */
+  #apart: Tensor[] | undefined;
 
   constructor(
     readonly x: Tensor,
@@ -103,11 +108,13 @@ export class RowSteps implements Stepping {
 
   /** The outputs of the last batch. */
   get last(): Tensor {
+    if (this.#apart) return this.#apart.at(-1)!;
     return rowsOf(this.outputs!, (this.#done - 1) * this.batchSize, this.#from);
   }
 
   /** The outputs of all batches until now; nothing before the first. */
   get outputs(): Tensor | undefined {
+    if (this.#apart) return joined(this.#apart);
     const first = this.#first;
     if (!first || this.#done === 1) return first;
     const shape = [this.x.shape[0]!, ...first.shape.slice(1)];
@@ -155,16 +162,22 @@ export class RowSteps implements Stepping {
 
   /** Puts the outputs of a batch beside those before it. */
   #take(program: BoundProgram, from: number): void {
-    if (!this.#first) {
-      this.#first = program.outputs().y!;
-      return;
-    }
-    const { size, shape, dtype } = this.#first;
+    const isKnown = !this.#apart && this.#known.has(this.#rows);
+    const made = isKnown ? undefined : program.outputs().y!;
+    if (made && made.shape[0] !== this.#rows) this.#apart ??= from > 0 ? [this.outputs!] : [];
+    this.#known.add(this.#rows);
+    if (this.#apart) this.#apart.push(made!);
+    else if (!this.#first) this.#first = made;
+    else this.#copy(this.#first, from, made ?? program);
+  }
+
+  #copy({ size, shape, dtype }: Tensor, from: number, made: Tensor | BoundProgram): void {
     const width = size / shape[0]!;
     if (!this.#values) {
       this.#values = new elementTypes[dtype].array(this.x.shape[0]! * width);
-      this.#values.set(this.#first.values());
+      this.#values.set(this.#first!.values());
     }
-    program.read('y', this.#values, from * width);
+    if (made instanceof Tensor) this.#values.set(made.values(), from * width);
+    else made.read('y', this.#values, from * width);
   }
 }

@@ -1,10 +1,13 @@
 import { describe, expect, test, vi } from 'vitest';
 import { resetWarnings } from '../../src/core/warnings.js';
 import {
+  concatenate,
   Dense,
   Embedding,
   Flatten,
   Input,
+  type Layer,
+  layer,
   ones as onesOf,
   Sequential,
   setRandomSeed,
@@ -182,4 +185,39 @@ describe('the program that predicted last', () => {
     expect(after).not.toBe(3);
     expect((await model.predict(one)).toArray()).toEqual([[after]]);
   });
+});
+
+describe('outputs of layers that make more rows of a batch, or fewer', () => {
+  class Twice extends layer('Twice', () => ({})) {
+    override call(x: Tensor) {
+      return concatenate([x, x], 0);
+    }
+  }
+  class Total extends layer('Total', () => ({})) {
+    override call(x: Tensor) {
+      return x.sum(0, { keepDims: true });
+    }
+  }
+  /** Rows of whole batches only: a smaller last one is filled up. */
+  class Padded extends layer('Padded', () => ({})) {
+    override call(x: Tensor) {
+      return x.shape[0] === 1 ? concatenate([x, x], 0) : x;
+    }
+  }
+  const x = () => tensor([[1], [2], [3], [4], [5]]);
+  const cases: readonly (readonly [Layer, number[][]])[] = [
+    [new Twice(), [[1], [2], [1], [2], [3], [4], [3], [4], [5], [5]]],
+    [new Total(), [[3], [7], [5]]],
+    [new Padded(), [[1], [2], [3], [4], [5], [5]]],
+  ];
+  for (const [made, expected] of cases)
+    test(`${made.className}: stand one after another, as Keras has them`, async () => {
+      const model = new Sequential([Input([1]), made]);
+      const again = x();
+      // The second time rows are read in the heap.
+      for (let time = 0; time < 3; time++) {
+        expect((await model.predict(x(), { batchSize: 2 })).toArray()).toEqual(expected);
+        expect((await model.predict(again, { batchSize: 2 })).toArray()).toEqual(expected);
+      }
+    });
 });
