@@ -6,11 +6,6 @@ export function noteChange(): void {
   changes++;
 }
 
-const learnt = /* @__PURE__ */ new WeakMap<object, object>();
-
-/** Notes what a layer has learnt that is no weight: it becomes part of programs, and of copies of the layer. */
-export function noteLearnt(layer: object, what: object): void {
-  learnt.set(layer, what);
-  noteChange();
-}
-export const learntBy = (layer: object): object | undefined => learnt.get(layer);
+/** What a layer has learnt that is no weight: it becomes part of programs, and of copies of the layer. */
+export const learntBy = (layer: object): unknown =>
+  'learnt' in layer ? (layer.learnt ?? undefined) : undefined;

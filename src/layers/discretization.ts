@@ -6,7 +6,7 @@ import { tensor } from '../tensor/create.js';
 import type { NestedInput } from '../tensor/nested.js';
 import { Tensor } from '../tensor/tensor.js';
 import { alreadyGiven, notAdapted, nothingToLearn } from './adapt.js';
-import { noteLearnt } from './changes.js';
+import { noteChange } from './changes.js';
 import { encodeCategories, encodings } from './encoding.js';
 import { layer } from './layer.js';
 import { boundariesOf, summarize } from './quantiles.js';
@@ -50,6 +50,11 @@ export class Discretization extends /* @__PURE__ */ layer('Discretization', () =
     return this.#boundaries;
   }
 
+  /** What `adapt` has found, which no option says. */
+  get learnt(): readonly number[] | null {
+    return this.config.numBins === null ? null : this.#boundaries;
+  }
+
   /** Learns boundaries that put as many of these numbers into each bin as into any other. */
   adapt(data: Tensor | NestedInput): void {
     const { numBins, epsilon } = this.config;
@@ -77,7 +82,7 @@ export class Discretization extends /* @__PURE__ */ layer('Discretization', () =
 
   #learn(boundaries: readonly number[]): void {
     this.#boundaries = boundaries;
-    noteLearnt(this, boundaries);
+    noteChange();
   }
 
   #given(): readonly number[] | null {

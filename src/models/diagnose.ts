@@ -9,6 +9,7 @@ import { linear, softmax } from '../nn/activations.js';
 import type { Loss, Targets } from '../nn/loss.js';
 import type { Optimizer } from '../nn/optimizers/optimizer.js';
 import type { Tensor } from '../tensor/tensor.js';
+import { Variable } from '../tensor/variable.js';
 import type { Compilation } from './compile.js';
 import { type Examples, rowsOf } from './data-adapter.js';
 import type { Network } from './network.js';
@@ -112,10 +113,14 @@ function notFlattened({ layers, outputShape }: Network) {
   });
 }
 
+/** Tensors that have none: they never change, and the next run often goes over the same. */
+const withoutNaN = new WeakSet<Tensor>();
+
 /** Once a `fit`, naming the first place. */
 function warnOfNaN(what: string, x: Tensor, effect: string): void {
-  if (x.dtype !== 'float32') return;
+  if (x.dtype !== 'float32' || withoutNaN.has(x)) return;
   const at = firstNaN(x.values());
+  if (at < 0 && !(x instanceof Variable)) withoutNaN.add(x);
   if (at < 0) return;
   const columns = sizeOf(x.shape.slice(1));
   const column = columns > 1 ? `, column ${at % columns}` : '';

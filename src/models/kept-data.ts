@@ -18,8 +18,8 @@ export interface KeptData {
 
 /** Examples and labels of training and of validation. */
 const mostKept = 4;
-// An eighth of the heap: programs that come in between want room too.
-const mostBytes = 2 ** 28;
+// A quarter of the heap: programs that come in between want room too.
+const mostBytes = 2 ** 29;
 /** Numbers that are copied in about a millisecond. */
 const partSize = 2 ** 20;
 

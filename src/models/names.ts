@@ -9,12 +9,16 @@ import type { Layer } from '../layers/layer.js';
 /** Names layers that were given no name by Keras's rule: `dense`, `dense_1`. Two equal names are an error. */
 export function nameLayers(subject: string, layers: readonly Layer[]): void {
   const taken = new Set<string>();
+  // The last number that was tried for each class: those before it are taken.
+  const tried = new Map<string, number>();
   for (const { config } of layers) if (config.name !== null) take(subject, taken, config.name);
   for (const layer of layers) {
     if (layer.config.name !== null) continue;
     const base = defaultName(layer.className);
-    let name = base;
-    for (let n = 1; taken.has(name); n++) name = `${base}_${n}`;
+    let n = tried.get(base) ?? 0;
+    let name = n === 0 ? base : `${base}_${n}`;
+    while (taken.has(name)) name = `${base}_${++n}`;
+    tried.set(base, n);
     taken.add(name);
     layer.nameAs(name);
   }

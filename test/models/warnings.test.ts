@@ -9,6 +9,7 @@ import {
   SparseCategoricalCrossentropy,
   setWarnings,
   tensor,
+  Variable,
 } from '../../src/index.js';
 
 let said: string[] = [];
@@ -51,6 +52,18 @@ describe('training goes on with a warning, said once,', () => {
     expect(said[1]).toContain('The inputs have NaN or Infinity.');
     await line().fit([[1, 2]], [Number.NaN], { verbose: 0 });
     expect(said[3]).toContain('The targets have NaN or Infinity.');
+  });
+
+  test('when a variable got NaN since the last run; a tensor never changes, and is looked through once', async () => {
+    const changing = new Variable(tensor([[1, 2]]));
+    const constant = tensor([[1, 2]]);
+    for (const x of [changing, constant]) await line().evaluate(x, [1]);
+    constant.values()[0] = Number.NaN;
+    await line().evaluate(constant, [1]);
+    expect(said).toEqual([]);
+    changing.assign(tensor([[1, Number.NaN]]));
+    await line().evaluate(changing, [1]);
+    expect(said[0]).toMatch(/^evaluate x has NaN in row 0, column 1: /);
   });
 
   test('when what is only measured has NaN, without a word on weights', async () => {
