@@ -64,6 +64,14 @@ describe('stores that add', () => {
     expectSame(kernel([i, j], storeInto(buffer('y', [5], 'int32'), [row], x.toInt(), 'add')), given);
   });
 
+  it('asks of each element whether its place is inside where places differ along the row', () => {
+    const [i, j, k] = [axis('i', 3), axis('j', 5), axis('k', 20)];
+    const places = Int32Array.from({ length: 60 }, (_, at) => (at % 20 === 0 ? 9 : at % 3));
+    const row = read(buffer('index', [3, 20], 'int32'), [i, k]);
+    const store = storeInto(buffer('y', [2, 20]), [row, k], read(buffer('x', [3, 5, 20]), [i, j, k]), 'add');
+    expectSame(kernel([i, j, k], store), new Map([['index', places]]));
+  });
+
   it('add single elements in order', () => {
     const i = axis('i', 30);
     const x = read(buffer('x', [30]), [i]);

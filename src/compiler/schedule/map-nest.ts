@@ -37,19 +37,23 @@ function bodyOf({ kernel, outer, vector, split }: MapSchedule, machine: Machine,
   const all = new Scope(nest);
   const row = all.within(outer, split);
   const point = (scope: Scope) => storeAll(kernel.stores, scope, valuesOf);
-  if (vector) guardOnce(kernel, row);
+  if (vector) guardOnce(kernel, vector, row);
   if (vector) vectorLoop(row, vector, copiesOf(kernel, vector, machine), point, vector === split);
   else point(row);
   row.closeUpTo(all);
   return all.body;
 }
 
-/** Asks whether a store of one element after another is inside in the outermost loop that can tell, and skips the rest. */
-function guardOnce({ stores }: Kernel, row: Scope): void {
+/**
+ * Asks whether a store of one element after another is inside in the outermost loop that can tell for all lanes, and skips
+ * the rest.
+ */
+function guardOnce({ stores }: Kernel, vector: Group, row: Scope): void {
   const [store, ...more] = stores;
   if (!store || more.length > 0) return;
   for (const c of layoutOf(store.at, store.buffer).checks) {
-    const home = c.computed && !c.isSure ? row.homeOf(c.computed) : row;
+    const isOne = c.computed && !c.isSure && !isIn(vector, c.computed.free);
+    const home = isOne ? row.homeOf(c.computed) : row;
     if (home === row || !home.parent) continue;
     home.guard([conditionOf(c, home, valuesOf)]);
     row.nest.guards.set(c.computed, c.below);
