@@ -43,6 +43,15 @@ export interface Node {
   readonly path: string;
 }
 
+/** The node with another source and other inputs; never more of it, so that all such nodes are objects of one form. */
+export const nodeWith = ({ shape, dtype, path }: Node, source: Source, inputs: readonly Node[]): Node => ({
+  shape,
+  dtype,
+  source,
+  inputs,
+  path,
+});
+
 /** A variable and the value it takes when a run ends. */
 export interface Assignment {
   readonly variable: Node;
@@ -62,18 +71,17 @@ export function reach<N extends Node>(
   inputsOf: (node: N) => readonly N[] = (node) => node.inputs as readonly N[],
 ): N[] {
   const seen = new Set<N>();
-  const stack: { node: N; rest: Iterator<N> }[] = [];
+  const stack: { readonly node: N; readonly inputs: readonly N[]; next: number }[] = [];
   const enter = (node: N) => {
-    if (!seen.has(node)) stack.push({ node, rest: inputsOf(node).values() });
+    if (!seen.has(node)) stack.push({ node, inputs: inputsOf(node), next: 0 });
   };
   for (const root of roots) {
     enter(root);
     while (stack.length > 0) {
-      const { node, rest } = stack[stack.length - 1]!;
-      const { value, done } = rest.next();
-      if (!done) enter(value);
+      const top = stack[stack.length - 1]!;
+      if (top.next < top.inputs.length) enter(top.inputs[top.next++]!);
       else {
-        seen.add(node);
+        seen.add(top.node);
         stack.pop();
       }
     }

@@ -4,7 +4,7 @@ import { entryOf, mapValues } from '../core/record.js';
 import { sizeOf } from '../core/shape.js';
 import type { Program } from '../loops/program.js';
 import { graphOf } from './dead-code.js';
-import type { Graph, Node, Source } from './graph.js';
+import { type Graph, type Node, nodeWith, type Source } from './graph.js';
 import { keyOf, numbering } from './share.js';
 
 export interface Likeness {
@@ -26,10 +26,9 @@ export function likenessOf({ nodes, outputs, assignments }: Graph): Likeness {
   const all = new Set([...nodes, ...assignments.map(({ variable }) => variable)]);
   const words: string[] = [];
   for (const node of all) {
-    const { shape, dtype, path } = node;
-    const own = { shape, dtype, path, inputs: node.inputs.map(copyOf), source: sourceOf(node, standInFor) };
+    const own = nodeWith(node, sourceOf(node, standInFor), node.inputs.map(copyOf));
     copies.set(node, own);
-    words.push(`${keyOf(own, number)} is ${number(own)}`, nameOf(own), path);
+    words.push(`${keyOf(own, number)} is ${number(own)}`, nameOf(own), node.path);
   }
   const graph = graphOf(
     mapValues(outputs, copyOf),

@@ -45,7 +45,7 @@ export function sitesOf(kernel: Kernel, name: string): Site[] {
     seen.add(e);
     if (e.kind === 'load' && e.buffer.name === name) sites.push({ kernel, load: e, folds });
     if (isFold(e)) visit(e.body, [...folds, e], new Set());
-    else for (const part of partsOf(e)) visit(part, folds, seen);
+    else for (let i = 0; i < e.parts.length; i++) visit(e.parts[i]!, folds, seen);
   };
   const seen = new Set<Expression>();
   for (const e of formulasOf(kernel)) visit(e, [], seen);

@@ -1,7 +1,7 @@
 /** Share: nodes of one operation with equal options and the same inputs become one node. */
 import { mapValues } from '../core/record.js';
 import { graphOf } from './dead-code.js';
-import type { Graph, Node } from './graph.js';
+import { type Graph, type Node, nodeWith } from './graph.js';
 
 export function share({ nodes, outputs, assignments }: Graph): Graph {
   const made = new Map<Node, Node>();
@@ -9,7 +9,7 @@ export function share({ nodes, outputs, assignments }: Graph): Graph {
   const number = numbering();
   for (const node of nodes) {
     const inputs = node.inputs.map((x) => made.get(x)!);
-    const own = inputs.every((x, i) => x === node.inputs[i]) ? node : { ...node, inputs };
+    const own = inputs.every((x, i) => x === node.inputs[i]) ? node : nodeWith(node, node.source, inputs);
     const key = keyOf(own, number);
     const same = known.get(key) ?? own;
     known.set(key, same);
@@ -53,8 +53,13 @@ function spelledOptions(options: unknown): string {
 }
 
 /** Equal for nodes of one value, by the numbers of their inputs, variables and data. */
-export const keyOf = ({ source, dtype, shape, inputs }: Node, number: Numbering): string =>
-  `${keyOfSource(source, number)} ${dtype} ${shape} of ${inputs.map(number)}`;
+export function keyOf({ source, dtype, shape, inputs }: Node, number: Numbering): string {
+  let key = `${keyOfSource(source, number)} ${dtype}`;
+  for (let d = 0; d < shape.length; d++) key += ` ${shape[d]}`;
+  key += ' of';
+  for (let i = 0; i < inputs.length; i++) key += ` ${number(inputs[i]!)}`;
+  return key;
+}
 
 export function keyOfSource(source: Node['source'], number: Numbering): string {
   switch (source.kind) {

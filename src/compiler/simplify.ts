@@ -91,10 +91,11 @@ const isInside = ({ at, buffer }: Load): boolean =>
   at.every((c, d) => !isComputed(c) && c.isWithin(buffer.shape[d]!));
 
 function simplifiedCall(e: Call): Expression {
-  const law = laws[e.name] ?? {};
-  const [a, b, c] = e.args as [Expression, Expression, Expression];
   const known = foldedConstants(e) ?? knownPlace(e);
   if (known) return known;
+  const law = laws[e.name];
+  if (!law) return e;
+  const [a, b, c] = e.args as [Expression, Expression, Expression];
   if (law.chooses) return isConstant(a) ? (a.value ? b : c) : b === c ? b : e;
   if (law.inverse) return a.kind === 'call' && a.name === e.name ? a.args[0]! : e;
   if (law.unit === undefined) return e;
@@ -105,15 +106,21 @@ function simplifiedCall(e: Call): Expression {
 
 /** A row of constants, where no digit is lost: a program rounds to float32 after each step, and so must this. */
 function foldedConstants(e: Call): Expression | undefined {
-  const known = e.args.filter((x) => isConstant(x));
-  if (known.length < e.args.length) return undefined;
-  const result = constant(rowOf(e.name).js(...known.map((x) => x.value)), e.type);
-  return [...known, result].every((x) => isConstant(x) && isExact(x)) ? result : undefined;
+  const values: number[] = [];
+  for (let i = 0; i < e.args.length; i++) {
+    const x = e.args[i]!;
+    if (!isConstant(x) || !isExact(x)) return undefined;
+    values.push(x.value);
+  }
+  const result = constant(rowOf(e.name).js(...values), e.type);
+  return isConstant(result) && isExact(result) ? result : undefined;
 }
 
 /** Whether a place is inside an array, when its axes tell. */
-function knownPlace({ name, args: [a, b] }: Call): Expression | undefined {
-  if (name !== 'lessUnsigned' || a?.kind !== 'counter' || b?.kind !== 'constant') return undefined;
+function knownPlace({ name, args }: Call): Expression | undefined {
+  if (name !== 'lessUnsigned') return undefined;
+  const [a, b] = args;
+  if (a?.kind !== 'counter' || b?.kind !== 'constant') return undefined;
   const [low, high] = a.index.range();
   if (low >= 0 && high < b.value) return constant(1, 'bool');
   return high < 0 || low >= b.value ? constant(0, 'bool') : undefined;

@@ -32,10 +32,12 @@ export function permutation(
 ): Int32Array {
   for (let i = 0; i < n; i++) order[i] = i;
   const words = new Uint32Array(Math.min(1024, n + (n % 2)));
-  let [taken, blocks] = [words.length, 0];
+  let taken = words.length;
+  let blocks = 0;
   for (let i = n - 1; i > 0; i--) {
     const limit = i + 1;
-    let [word, j] = [0, 0];
+    let word = 0;
+    let j = 0;
     do {
       if (taken === words.length) {
         threefryWords(words, key, [blocks, epoch]);

@@ -7,10 +7,19 @@ export type PartialShape = readonly (number | null)[];
 /** Whether a number can be a size. */
 export const isCount = (n: number): boolean => Number.isSafeInteger(n) && n >= 0;
 
-export const sizeOf = (shape: Shape): number => shape.reduce((product, n) => product * n, 1);
+export function sizeOf(shape: Shape): number {
+  let size = 1;
+  for (let d = 0; d < shape.length; d++) size *= shape[d]!;
+  return size;
+}
 
 /** Distance in elements between neighbours along each axis, rows last. */
-export const stridesOf = (shape: Shape): number[] => shape.map((_, d) => sizeOf(shape.slice(d + 1)));
+export function stridesOf(shape: Shape): number[] {
+  const strides: number[] = [];
+  for (let d = 0; d < shape.length; d++) strides.push(1);
+  for (let d = shape.length - 2; d >= 0; d--) strides[d] = strides[d + 1]! * shape[d + 1]!;
+  return strides;
+}
 
 export function isSameShape(a: PartialShape, b: PartialShape): boolean {
   if (a.length !== b.length) return false;
@@ -24,10 +33,11 @@ export const showShape = (shape: PartialShape): string =>
 
 /** The shape both broadcast to, or nothing: sizes align from the right, and 1 stretches. */
 export function broadcastShapes(a: Shape, b: Shape): number[] | undefined {
-  const [long, short] = a.length >= b.length ? [a, b] : [b, a];
+  const rank = Math.max(a.length, b.length);
   const result: number[] = [];
-  for (const [d, size] of long.entries()) {
-    const other = short[d - (long.length - short.length)] ?? 1;
+  for (let d = 0; d < rank; d++) {
+    const size = a[d - (rank - a.length)] ?? 1;
+    const other = b[d - (rank - b.length)] ?? 1;
     if (size !== other && size !== 1 && other !== 1) return undefined;
     result.push(size === 1 ? other : size);
   }

@@ -4,6 +4,8 @@ import { broadcastShapes, type Shape } from './shape.js';
 export interface Signature {
   readonly inputs: readonly (readonly string[])[];
   readonly output: readonly string[];
+  /** How many words of each input are single axes. */
+  readonly single: readonly number[];
 }
 
 const words = (text: string) => text.trim().split(/\s+/).filter(Boolean);
@@ -14,7 +16,8 @@ export function parseSignature(text: string): Signature {
   if (known) return known;
   const [left, right] = text.split('->') as [string, string];
   const inputs = left.trim() === '' ? [] : left.split(',').map(words);
-  const signature = { inputs, output: words(right) };
+  const single = inputs.map((names) => names.filter((word) => !isStar(word)).length);
+  const signature = { inputs, output: words(right), single };
   parsed.set(text, signature);
   return signature;
 }
@@ -35,22 +38,30 @@ export interface Mismatch {
 /** Sizes of all axes that the inputs name, or the first thing that does not fit. */
 export function bindSizes(signature: Signature, shapes: readonly Shape[]): Sizes | Mismatch {
   const sizes: Sizes = {};
-  for (const [input, names] of signature.inputs.entries()) {
-    const rest = [...shapes[input]!];
-    const plain = names.filter((word) => !isStar(word)).length;
-    const stars = rest.length - plain;
-    const isOpen = plain < names.length;
-    if (isOpen ? stars < 0 : stars !== 0) {
-      return { input, reason: `${isOpen ? `at least ${plain}` : plain} axes (${names.join(' ')})` };
-    }
-    for (const word of names) {
-      const reason = isStar(word)
-        ? bindStar(sizes, nameOf(word), rest.splice(0, stars))
-        : bindAxis(sizes, word, rest.shift()!);
-      if (reason) return { input, reason };
-    }
+  for (let input = 0; input < signature.inputs.length; input++) {
+    const reason = bindInput(sizes, signature.inputs[input]!, signature.single[input]!, shapes[input]!);
+    if (reason) return { input, reason };
   }
   return sizes;
+}
+
+/** Why the shape of one input does not fit, if it does not. */
+function bindInput(sizes: Sizes, names: readonly string[], single: number, shape: Shape): string | undefined {
+  const isOpen = single < names.length;
+  const stars = shape.length - single;
+  if (isOpen ? stars < 0 : stars !== 0)
+    return `${isOpen ? `at least ${single}` : single} axes (${names.join(' ')})`;
+  let d = 0;
+  for (let i = 0; i < names.length; i++) {
+    const word = names[i]!;
+    const from = d;
+    d += isStar(word) ? stars : 1;
+    const reason = isStar(word)
+      ? bindStar(sizes, nameOf(word), shape.slice(from, d))
+      : bindAxis(sizes, word, shape[from]!);
+    if (reason) return reason;
+  }
+  return undefined;
 }
 
 export const isMismatch = (bound: Sizes | Mismatch): bound is Mismatch => 'reason' in bound;

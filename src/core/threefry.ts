@@ -14,9 +14,10 @@ export function threefry(key: Words, counter: Words): [number, number] {
 
 /** Fills an array of even length with the words of a counter and of those after it, which differ in the first word. */
 export function threefryWords(words: Uint32Array, key: Words, counter: Words): Uint32Array {
-  const [first, second, third] = [key[0] | 0, key[1] | 0, key[0] ^ key[1] ^ parity];
   for (let i = 0; i < words.length; i += 2) {
-    let [a, b, c] = [first, second, third];
+    let a = key[0] | 0;
+    let b = key[1] | 0;
+    let c = a ^ b ^ parity;
     let x = (counter[0] + (i >> 1) + a) | 0;
     let y = (counter[1] + b) | 0;
     // The rotations are those of the paper's table 2, written out: looked up in an array they take twice as long.

@@ -3,37 +3,44 @@ import { stridesOf } from '../core/shape.js';
 
 let axes = 0;
 
+type Terms = ReadonlyMap<Axis, number>;
+
+/** Without axes that do not move. */
+function moving(terms: Terms): Terms {
+  let kept: Map<Axis, number> | undefined;
+  terms.forEach((times, axis) => {
+    if (times === 0 || axis.size === 1) kept ??= new Map(terms);
+    if (times === 0 || axis.size === 1) kept!.delete(axis);
+  });
+  return kept ?? terms;
+}
+
 /** An affine index. Axes of size 1 are always 0 and never appear. */
 export class Index {
-  readonly terms: ReadonlyMap<Axis, number>;
+  readonly terms: Terms;
   readonly offset: number;
-  #key: string | undefined;
-  #axes: ReadonlySet<Axis> | undefined;
+  private text: string | undefined;
+  private moved: ReadonlySet<Axis> | undefined;
+  private ends: readonly [number, number] | undefined;
 
   constructor(terms: Iterable<readonly [Axis, number]>, offset: number) {
-    const kept = new Map<Axis, number>();
-    const keep = (times: number, axis: Axis) => {
-      if (times !== 0 && axis.size !== 1) kept.set(axis, times);
-    };
-    if (terms instanceof Map) terms.forEach(keep);
-    else for (const [axis, times] of terms) keep(times, axis);
-    this.terms = kept;
+    this.terms = moving(terms instanceof Map ? terms : new Map(terms));
     this.offset = offset;
+    this.text = undefined;
+    this.moved = undefined;
+    this.ends = undefined;
   }
 
   /** The axes that move it. */
   get axes(): ReadonlySet<Axis> {
-    this.#axes ??= new Set(this.terms.keys());
-    return this.#axes;
+    this.moved ??= new Set(this.terms.keys());
+    return this.moved;
   }
 
   plus(other: Index | number): Index {
     if (typeof other === 'number') return other === 0 ? this : new Index(this.terms, this.offset + other);
     if (other.terms.size === 0) return this.plus(other.offset);
-    return sumOf([
-      [this, 1],
-      [other, 1],
-    ]);
+    return sumOf([this, other], [1, 1]);
   }
 
   minus(other: Index | number): Index {
@@ -42,10 +49,7 @@ export class Index {
 
   times(n: number): Index {
     if (n === 1) return this;
-    return new Index(
-      [...this.terms].map(([axis, times]) => [axis, times * n] as const),
-      this.offset * n,
-    );
+    return sumOf([this], [n]);
   }
 
   /** How far the index moves when the axis moves by one. */
@@ -54,8 +58,14 @@ export class Index {
   }
 
   /** Smallest and largest value over the whole range of its axes. */
-  range(): [number, number] {
-    let [low, high] = [this.offset, this.offset];
+  range(): readonly [number, number] {
+    this.ends ??= this.reach();
+    return this.ends;
+  }
+
+  private reach(): [number, number] {
+    let low = this.offset;
+    let high = low;
     this.terms.forEach((times, axis) => {
       const reach = times * (axis.size - 1);
       if (reach < 0) low += reach;
@@ -66,8 +76,8 @@ export class Index {
 
   /** Whether every value lies in an array axis of this size. */
   isWithin(size: number): boolean {
-    const [low, high] = this.range();
-    return low >= 0 && high < size;
+    const range = this.range();
+    return range[0] >= 0 && range[1] < size;
   }
 
   equals(other: Index): boolean {
@@ -77,18 +87,36 @@ export class Index {
   }
 
   substitute(by: Substitution): Index {
-    const [alone] = this.terms.size === 1 && this.offset === 0 ? this.terms : [];
-    if (alone?.[1] === 1) return by.get(alone[0]) ?? this;
-    const parts = [...this.terms].map(([axis, times]) => [by.get(axis) ?? axis.index, times] as const);
-    return sumOf(parts, this.offset);
+    let changes = false;
+    this.terms.forEach((_, axis) => {
+      changes ||= by.has(axis);
+    });
+    if (!changes) return this;
+    const indices: Index[] = [];
+    const times: number[] = [];
+    this.terms.forEach((n, axis) => {
+      indices.push(by.get(axis) ?? axis.index);
+      times.push(n);
+    });
+    const isOne = times.length === 1 && times[0] === 1 && this.offset === 0;
+    return isOne ? indices[0]! : sumOf(indices, times, this.offset);
   }
 
   /** Equal for equal indices. */
   get key(): string {
-    this.#key ??= [...[...this.terms].map(([axis, times]) => `${times}*${axis.id}`).sort(), this.offset].join(
-      '+',
-    );
-    return this.#key;
+    this.text ??= this.spelled();
+    return this.text;
+  }
+
+  private spelled(): string {
+    const words: string[] = [];
+    this.terms.forEach((times, axis) => {
+      words.push(`${times}*${axis.id}+`);
+    });
+    if (words.length > 1) words.sort();
+    let text = '';
+    for (let i = 0; i < words.length; i++) text += words[i]!;
+    return text + this.offset;
   }
 
   toString(): string {
@@ -100,14 +128,15 @@ export class Index {
 
 /** A loop variable running from 0 to `size - 1`. Two axes are the same only if they are the same object. */
 export class Axis {
-  readonly id = axes++;
+  readonly id: number;
   readonly index: Index;
 
   constructor(
     readonly name: string,
     readonly size: number,
   ) {
-    this.index = new Index([[this, 1]], 0);
+    this.id = axes++;
+    this.index = new Index(new Map<Axis, number>().set(this, 1), 0);
   }
 }
 
@@ -119,14 +148,15 @@ export const pointsOf = (over: readonly Axis[]): number => over.reduce((n, axis)
 export const movingAxes = (axes: readonly Axis[]): readonly Axis[] => axes.filter((axis) => axis.size > 1);
 
 /** Some indices, each so many times, and a constant. */
-export function sumOf(parts: Iterable<readonly [Index, number]>, offset = 0): Index {
+export function sumOf(indices: readonly Index[], times: readonly number[], offset = 0): Index {
   const terms = new Map<Axis, number>();
   let total = offset;
-  for (const [index, times] of parts) {
-    index.terms.forEach((n, axis) => {
-      terms.set(axis, (terms.get(axis) ?? 0) + n * times);
+  for (let i = 0; i < indices.length; i++) {
+    const by = times[i]!;
+    indices[i]!.terms.forEach((n, axis) => {
+      terms.set(axis, (terms.get(axis) ?? 0) + n * by);
     });
-    total += index.offset * times;
+    total += indices[i]!.offset * by;
   }
   return new Index(terms, total);
 }

@@ -75,9 +75,10 @@ export const storeAtPoint = (buffer: Buffer, axes: readonly Axis[], value: Expre
 /** All formulas of a kernel, places of stores included. */
 export function formulasOf({ stores, body }: Kernel): Expression[] {
   const formulas: Expression[] = [];
-  for (const { value, at } of stores) {
+  for (let i = 0; i < stores.length; i++) {
+    const { value, at } = stores[i]!;
     formulas.push(value);
-    for (const c of at) if (isComputed(c)) formulas.push(c);
+    for (let d = 0; d < at.length; d++) if (isComputed(at[d]!)) formulas.push(at[d] as Expression);
   }
   if (body) formulas.push(...body.reads);
   return formulas;
@@ -154,8 +155,7 @@ export const fillsInOrder = (store: Store, axes: readonly Axis[]): boolean =>
 
 /** The place in memory of an element, when it is known. */
 export function linearOf(at: readonly Coordinate[], { shape }: Buffer): Index | undefined {
-  const strides = stridesOf(shape);
-  return at.every(isKnown) ? sumOf(at.map((index, d) => [index, strides[d]!] as const)) : undefined;
+  return at.every(isKnown) ? sumOf(at, stridesOf(shape)) : undefined;
 }
 
 /** Whether a read takes exactly the element that stands at the point of these axes; or a store puts it there. */

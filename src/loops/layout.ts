@@ -28,26 +28,24 @@ export interface Layout {
 
 export function layoutOf(at: readonly Coordinate[], buffer: Buffer): Layout {
   const { bytes } = elementTypes[buffer.dtype];
-  const strides = stridesOf(buffer.shape).map((n) => n * bytes);
-  const known: (readonly [Index, number])[] = [];
-  const checks = at.flatMap((c, d): Check[] => {
-    const [below, stride] = [buffer.shape[d]!, strides[d]!];
-    if (!isComputed(c)) {
-      known.push([c, stride]);
-      return c.isWithin(below) ? [] : [{ index: c, below, stride }];
-    }
-    const moved = insideMoved(c, below);
-    if (moved) known.push([moved.index, stride]);
-    const computed = moved?.by ?? c;
-    return [
-      { index: constantIndex(0), computed, stride, ...(moved ? { below: moved.below, isSure } : { below }) },
-    ];
-  });
-  const place = sumOf(known);
+  const strides = stridesOf(buffer.shape);
+  const known: Index[] = [];
+  const steps: number[] = [];
+  const checks: Check[] = [];
+  for (let d = 0; d < at.length; d++) {
+    const c = at[d]!;
+    const below = buffer.shape[d]!;
+    const stride = strides[d]! * bytes;
+    const moved = isComputed(c) ? insideMoved(c, below) : undefined;
+    const index = isComputed(c) ? moved?.index : c;
+    if (index) known.push(index);
+    if (index) steps.push(stride);
+    if (isComputed(c)) checks.push({ index: constantIndex(0), stride, below, computed: c, ...moved?.steps });
+    else if (!c.isWithin(below)) checks.push({ index: c, below, stride });
+  }
+  const place = sumOf(known, steps);
   return { buffer, bytes, place, checks, stride: (axis) => place.along(axis) };
 }
-
-const isSure = true;
 
 /** A coordinate that is an index and a few steps on, when both together stay inside: the index, and the steps. */
 function insideMoved(e: Expression, below: number) {
@@ -57,7 +55,9 @@ function insideMoved(e: Expression, below: number) {
   const steps = more.reduce((a, b) => call('addInt', [a, b]), by);
   const [[first, last], reach] = [index.range(), reachOf(steps)];
   const isInside = reach && reach[0] >= 0 && first >= 0 && last + reach[1] < below;
-  return isInside ? { index, by: steps, below: reach[1] + 1 } : undefined;
+  return isInside
+    ? { index, steps: { computed: steps, below: reach[1] + 1, isSure: true as const } }
+    : undefined;
 }
 
 /** A sum of integers as what is known of it and the rest. */

@@ -123,22 +123,21 @@ export const isLastPart: Condition = {
   below: 1,
 };
 
+/** All that is known of the terms becomes one number at the end. */
 export function plus(...terms: Int[]): Int {
   let offset = 0;
   let rest: Int | undefined;
-  for (const term of terms) {
-    const [base, by] = partsOf(term);
-    offset += by;
-    if (base !== undefined) rest = rest === undefined ? base : { op: '+', a: rest, b: base };
+  for (let i = 0; i < terms.length; i++) {
+    let term = terms[i]!;
+    if (typeof term === 'object' && term.op === '+' && typeof term.b === 'number') {
+      offset += term.b;
+      term = term.a;
+    }
+    if (typeof term === 'number') offset += term;
+    else rest = rest === undefined ? term : { op: '+', a: rest, b: term };
   }
   if (rest === undefined) return offset;
   return offset === 0 ? rest : { op: '+', a: rest, b: offset };
-}
-
-function partsOf(term: Int): [Int | undefined, number] {
-  if (typeof term === 'number') return [undefined, term];
-  const ends = typeof term === 'object' && term.op === '+' && typeof term.b === 'number';
-  return ends ? [term.a, term.b as number] : [term, 0];
 }
 
 export function times(a: Int, b: number): Int {

@@ -39,7 +39,8 @@ function withDistinctNames(kernel: Kernel): Kernel {
     );
     const by = new Map(e.axes.map((axis, i) => [axis, axes[i]!.index]));
     // Not `fold`, which would give the fold of the old names back.
-    return { ...e, axes, body: substitute(e.body, by) };
+    const body = substitute(e.body, by);
+    return { ...e, axes, body, parts: [body] };
   };
   const stores = kernel.stores.map((s) => ({ ...s, value: rewrite(s.value, rename, done) }));
   return { ...kernel, stores };

@@ -1,6 +1,15 @@
 /** Rewriting of formulas: a change applied to every part, and substitution of axes. */
 import { Axis, type Index, type Substitution } from './axis.js';
-import { call, counter, type Expression, type Fold, fold, isComputed, load } from './expression.js';
+import {
+  call,
+  counter,
+  type Expression,
+  type Fold,
+  fold,
+  isComputed,
+  type Load,
+  load,
+} from './expression.js';
 
 /** Rebuilds a formula parts first; a shared part is changed once, and parts that `isLeft` holds for stay as they are. */
 export function rewrite(
@@ -20,32 +29,29 @@ export function rewrite(
   return visit(e);
 }
 
-/** The formula of other parts, at other places. */
-function withParts(
-  e: Expression,
-  visit: (part: Expression) => Expression,
-  move = (index: Index): Index => index,
-): Expression {
-  switch (e.kind) {
-    case 'call': {
-      const args = mapped(e.args, visit);
-      return args === e.args ? e : call(e.name, args);
-    }
-    case 'fold': {
-      const body = visit(e.body);
-      return body === e.body ? e : fold(e.by, e.axes, body, e.order);
-    }
-    case 'load': {
-      const at = mapped(e.at, (c) => (isComputed(c) ? visit(c) : move(c)));
-      return at === e.at ? e : load(e.buffer, at, e.fill);
-    }
-    case 'counter': {
-      const index = move(e.index);
-      return index === e.index ? e : counter(index);
-    }
-    default:
-      return e;
+/** The formula of other parts. */
+function withParts(e: Expression, visit: (part: Expression) => Expression): Expression {
+  if (e.parts.length === 0) return e;
+  if (e.kind === 'call') {
+    const args = mapped(e.args, visit);
+    return args === e.args ? e : call(e.name, args);
   }
+  if (e.kind === 'load') return elsewhere(e, visit, unmoved);
+  if (e.kind !== 'fold') return e;
+  const body = visit(e.body);
+  return body === e.body ? e : fold(e.by, e.axes, body, e.order);
+}
+
+const unmoved = (index: Index): Index => index;
+
+/** The read at another place. */
+function elsewhere(
+  e: Load,
+  visit: (part: Expression) => Expression,
+  move: (index: Index) => Index,
+): Expression {
+  const at = mapped(e.at, (c) => (isComputed(c) ? visit(c) : move(c)));
+  return at === e.at ? e : load(e.buffer, at, e.fill);
 }
 
 /** The list itself where nothing changes. */
@@ -71,9 +77,14 @@ export function substitute(
     if (!axes.some((axis) => part.free.has(axis))) return part;
     const known = done.get(part);
     if (known) return known;
-    const result = meets(part, by) ? apart(part, by) : withParts(part, visit, move);
+    const result = made(part);
     done.set(part, result);
     return result;
+  };
+  const made = (part: Expression): Expression => {
+    if (part.kind === 'load') return elsewhere(part, visit, move);
+    if (part.kind === 'counter') return counter(move(part.index));
+    return meets(part, by) ? apart(part, by) : withParts(part, visit);
   };
   return visit(e);
 }

@@ -11,9 +11,12 @@ const expressionOf = (x: ScalarOperand, type: ScalarType): Expression =>
 
 /** Of the rows that one method stands for, the one that takes the type it is called on. */
 function apply(rows: readonly ScalarName[], a: Scalar, ...more: ScalarOperand[]): Scalar {
-  const name = rows.find((row) => rowOf(row).takes[0] === a.type);
-  if (!name) throw new TypeError(`no ${rows.join('/')} of ${a.type}`);
-  return new Scalar(call(name, [a.expression, ...more.map((x) => expressionOf(x, a.type))]));
+  const { type } = a;
+  const args = [a.expression];
+  for (let i = 0; i < more.length; i++) args.push(expressionOf(more[i]!, type));
+  for (let i = 0; i < rows.length; i++)
+    if (rowOf(rows[i]!).takes[0] === type) return new Scalar(call(rows[i]!, args));
+  throw new TypeError(`no ${rows.join('/')} of ${type}`);
 }
 
 /** A value under construction. */

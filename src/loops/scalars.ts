@@ -13,8 +13,8 @@ export interface Row {
   readonly gives: ScalarType;
   /** The value in float64; integers are whole numbers, truth values 0 and 1. */
   readonly js: (...x: number[]) => number;
-  /** SIMD128 opcode; `lanes` is a scalar opcode used lane by lane. */
-  readonly wasm?: { readonly simd?: number; readonly lanes?: number };
+  /** SIMD128 opcode; `lanes` is a scalar opcode used lane by lane; `mask` has the bits that stay. */
+  readonly wasm?: { readonly simd?: number; readonly lanes?: number; readonly mask?: number };
 }
 
 const letters = { f: 'float', i: 'int', b: 'bool' } as const;
@@ -58,7 +58,8 @@ export const scalars = {
   /** `a * b + c`, rounded once where the machine can. */
   fma: row('fff>f', (a, b, c) => a * b + c, 0x105),
   sqrt: row('f>f', Math.sqrt, 0xe3),
-  abs: row('f>f', Math.abs, 0xe0),
+  // Not 0xe0: V8 reads the bits that its own instruction takes from memory, each time.
+  abs: { ...row('f>f', Math.abs), wasm: { mask: 0x7fffffff } },
   floor: row('f>f', Math.floor, 0x68),
   round: row('f>f', roundHalfToEven, 0x6a),
   /** The larger; NaN if either is. */

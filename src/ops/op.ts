@@ -10,7 +10,14 @@ import type { Field } from '../core/fields.js';
 import { mapValues } from '../core/record.js';
 import { Schema } from '../core/schema.js';
 import { type Shape, showShape } from '../core/shape.js';
-import { bindSizes, isMismatch, nameOf, parseSignature, type Sizes } from '../core/signature.js';
+import {
+  bindSizes,
+  isMismatch,
+  nameOf,
+  parseSignature,
+  type Signature,
+  type Sizes,
+} from '../core/signature.js';
 import { Axis } from '../loops/axis.js';
 import { type Buffer, constant } from '../loops/expression.js';
 import type { Scalar } from '../loops/scalar.js';
@@ -179,11 +186,10 @@ function applyOp(
   );
   const shapes = tensors.map((x) => x.shape);
   const attrs = (d.prepare ? d.prepare(options, shapes, record.name) : options) as never;
-  const { output } = bindAxes(record.name, d, shapes, attrs);
+  const shape = outputShape(record.name, d, shapes, attrs);
   const dtypes = tensors.map((x) => x.dtype);
   const typed = tensors[Math.max(0, record.types.search(/[nta]/))];
   const dtype = d.dtype ? d.dtype(dtypes, attrs) : (typed?.dtype ?? 'float32');
-  const shape = output.map((axis) => axis.size);
   return first.derive(record, tensors, attrs, shape, dtype);
 }
 
@@ -200,48 +206,76 @@ const noTensor = (name: string, received: readonly unknown[]) =>
 
 /** Casts inputs to what the record takes; those marked `n` or `t` to one type. */
 function unifyTypes(types: string, inputs: readonly Tensor[]): Tensor[] {
-  const letter = (i: number) => types[Math.min(i, types.length - 1)]!;
-  const together = inputs.filter((_, i) => 'nt'.includes(letter(i))).map((x) => x.dtype);
+  const together: DType[] = [];
+  for (let i = 0; i < inputs.length; i++)
+    if ('nt'.includes(letterOf(types, i))) together.push(inputs[i]!.dtype);
   const common = widest(together);
-  const fixed: Record<string, DType> = {
-    f: 'float32',
-    i: 'int32',
-    b: 'bool',
-    n: common === 'bool' ? 'int32' : common,
-    t: common,
-  };
-  return inputs.map((x, i) => (letter(i) === 'a' ? x : x.cast(fixed[letter(i)]!)));
+  return inputs.map((x, i) => {
+    const letter = letterOf(types, i);
+    return letter === 'a' ? x : x.cast(typeFor(letter, common));
+  });
 }
 
-interface BoundAxes {
-  readonly all: Record<string, Axis | readonly Axis[]>;
-  readonly output: readonly Axis[];
+const letterOf = (types: string, input: number): string => types[Math.min(input, types.length - 1)]!;
+
+function typeFor(letter: string, common: DType): DType {
+  if (letter === 't') return common;
+  if (letter === 'n') return common === 'bool' ? 'int32' : common;
+  return letter === 'f' ? 'float32' : letter === 'i' ? 'int32' : 'bool';
 }
 
-/** Loop axes for these input shapes, or a ShapeError that names the input. */
-function bindAxes(name: string, d: AnyDefinition, shapes: readonly Shape[], attrs: never): BoundAxes {
-  const signature = parseSignature(typeof d.shape === 'string' ? d.shape : d.shape(attrs, shapes));
+/** Sizes for these input shapes by the names of axes, or a ShapeError that names the input. */
+function sizesFor(
+  name: string,
+  d: AnyDefinition,
+  signature: Signature,
+  shapes: readonly Shape[],
+  attrs: never,
+): Sizes {
   const sizes = bindSizes(signature, shapes);
   if (isMismatch(sizes)) {
     const expected = `${sizes.reason}${shapes.length > 1 ? ` for input ${sizes.input + 1}` : ''}`;
     throw misuse('shape-mismatch', name, expected, shapes.map(showShape).join(' and '));
   }
-  Object.assign(sizes, d.sizes?.(sizes as never, attrs));
+  return d.sizes ? Object.assign(sizes, d.sizes(sizes as never, attrs)) : sizes;
+}
+
+/** Loop axes of these sizes. */
+function axesFor(d: AnyDefinition, sizes: Sizes, attrs: never): Record<string, Axis | readonly Axis[]> {
   const all = mapValues<Sizes[string], Axis | readonly Axis[]>(sizes, (size, axis) =>
     typeof size === 'number' ? new Axis(axis, size) : size.map((n, i) => new Axis(`${axis}${i}`, n)),
   );
-  Object.assign(all, d.axes?.(all as never, attrs));
-  return { all, output: signature.output.flatMap((word) => all[nameOf(word)] ?? []) };
+  return d.axes ? Object.assign(all, d.axes(all as never, attrs)) : all;
+}
+
+/** What stands at the names of axes, one after another. */
+function inOrder<T>(words: readonly string[], at: Readonly<Record<string, T | readonly T[]>>): T[] {
+  const list: T[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const found = at[nameOf(words[i]!)] ?? [];
+    if (Array.isArray(found)) list.push(...found);
+    else list.push(found as T);
+  }
+  return list;
+}
+
+const signatureOf = (d: AnyDefinition, shapes: readonly Shape[], attrs: never): Signature =>
+  parseSignature(typeof d.shape === 'string' ? d.shape : d.shape(attrs, shapes));
+
+/** The shape of the output for these input shapes. */
+function outputShape(name: string, d: AnyDefinition, shapes: readonly Shape[], attrs: never): Shape {
+  const signature = signatureOf(d, shapes, attrs);
+  const sizes = sizesFor(name, d, signature, shapes, attrs);
+  if (!d.axes) return inOrder(signature.output, sizes);
+  return inOrder(signature.output, axesFor(d, sizes, attrs)).map((axis) => axis.size);
 }
 
 /** The loops of one application. */
 function lowerings(d: AnyDefinition, inputs: readonly Buffer[], output: Buffer, attrs: never): Lowering[] {
-  const { all, output: axes } = bindAxes(
-    '',
-    d,
-    inputs.map((b) => b.shape),
-    attrs,
-  );
+  const shapes = inputs.map((b) => b.shape);
+  const signature = signatureOf(d, shapes, attrs);
+  const all = axesFor(d, sizesFor('', d, signature, shapes, attrs), attrs);
+  const axes = inOrder(signature.output, all);
   const sources = inputs.map((b) => new Source(b)) as never;
   const { scalar } = elementTypes[output.dtype];
   const part = ({ over, at, value }: Part) => ({

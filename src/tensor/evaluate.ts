@@ -1,7 +1,7 @@
 /** Computes a pending tensor: its graph becomes a program, kept by structure for the next graph that is built alike. */
 import { backendNumber, isChosen } from '../backends/choose.js';
 import { graphOf } from '../compiler/dead-code.js';
-import { type Graph, type Node, reach, type Source } from '../compiler/graph.js';
+import { type Graph, type Node, nodeWith, reach, type Source } from '../compiler/graph.js';
 import { keyOf, numbering } from '../compiler/share.js';
 import type { TypedArray } from '../core/dtype.js';
 import { elementTypes } from '../core/dtype.js';
@@ -70,7 +70,11 @@ function cutAtValues(root: Valued): Cut {
     const name = nameFor(node);
     if (values) inputs.set(name, values);
     const source: Source = values ? { kind: 'input', name } : node.source;
-    const own = { ...node, source, inputs: pending(node).map((x) => made.get(x)!) };
+    const own = nodeWith(
+      node,
+      source,
+      pending(node).map((x) => made.get(x)!),
+    );
     made.set(node, own);
     return `${keyOf(own, number)} is ${number(own)}`;
   };

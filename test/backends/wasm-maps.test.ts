@@ -77,6 +77,15 @@ describe('maps', () => {
     }
   });
 
+  it('takes the sign from every kind of number', () => {
+    const values = Float32Array.from([-0, 0, Number.NaN, -1, Infinity, -Infinity, -1e-45, 3, -3.4e38]);
+    const i = axis('i', values.length);
+    const absolute = read(buffer('x', [values.length]), [i]).abs();
+    expectSame(mapKernel([i], absolute), new Map([['x', values]]));
+    // Of which infinity -0 is the reciprocal tells its sign.
+    expectSame(mapKernel([i], real(1).div(absolute)), new Map([['x', values]]));
+  });
+
   it('reads and writes each type', () => {
     const i = axis('i', 11);
     expectSame(

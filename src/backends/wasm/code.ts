@@ -21,6 +21,8 @@ export class Code {
   readonly #vectors = new Map<string, number>();
   /** V8 from version 12 on leaves constants inside loops, so each lives in a local that is set on entry. */
   readonly #constants = new Map<string, { local: number; bytes: Uint8Array }>();
+  /** Locals of constants that are one number everywhere, by that number. */
+  readonly #numbers = new Map<string, number>();
 
   readonly #procedure: Procedure;
   /** Whether threads meet in it. */
@@ -46,7 +48,7 @@ export class Code {
   }
 
   put(...bytes: number[]): void {
-    for (const b of bytes) this.#bytes.put(b);
+    for (let i = 0; i < bytes.length; i++) this.#bytes.put(bytes[i]!);
   }
   /** An instruction and the number of what it concerns. */
   with(instruction: number, n: number): void {
@@ -77,9 +79,20 @@ export class Code {
 
   /** Pushes a vector constant. */
   constant(lanes: Float32Array | Int32Array): void {
+    this.with(op.get, this.#constant(lanes));
+  }
+  #constant(lanes: Float32Array | Int32Array): number {
     const bytes = new Uint8Array(lanes.buffer, lanes.byteOffset, 16);
-    const { local } = entryOf(this.#constants, bytes.join(), () => ({ local: this.#local(v128), bytes }));
-    this.with(op.get, local);
+    return entryOf(this.#constants, bytes.join(), () => ({ local: this.#local(v128), bytes })).local;
+  }
+  /** Pushes a vector of one number. */
+  number(value: number, isFloat: boolean): void {
+    const key = `${isFloat ? 'float' : 'int'} ${Object.is(value, -0) ? '-0' : value}`;
+    const lanes = () => (isFloat ? new Float32Array(4) : new Int32Array(4)).fill(value);
+    this.with(
+      op.get,
+      entryOf(this.#numbers, key, () => this.#constant(lanes())),
+    );
   }
 
   int(e: Int): void {

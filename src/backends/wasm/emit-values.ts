@@ -2,7 +2,7 @@
 
 import type { DType } from '../../core/dtype.js';
 import { elementTypes } from '../../core/dtype.js';
-import { apply, type Int, splat, type Value } from '../../loops/nest.js';
+import { apply, constant, type Int, splat, type Value } from '../../loops/nest.js';
 import { rowOf } from '../../loops/scalars.js';
 import type { Code } from './code.js';
 import { signed, unsigned } from './encoder.js';
@@ -13,7 +13,7 @@ type Of<K extends Value['kind']> = Extract<Value, { kind: K }>;
 
 const emitters: { readonly [K in Value['kind']]: (code: Code, v: Of<K>) => void } = {
   constant: (code, v) =>
-    code.constant(v.type === 'float' ? new Float32Array(4).fill(v.value) : integers(() => bitsOf(v))),
+    code.number(v.type === 'bool' ? -Number(v.value !== 0) : v.value, v.type === 'float'),
   get: (code, v) => code.useVector(op.get, v.name),
   load: emitLoad,
   splat: emitSplat,
@@ -34,7 +34,6 @@ export function emitValue(code: Code, v: Value): void {
   (emitters[v.kind] as (code: Code, v: Value) => void)(code, v);
 }
 
-const bitsOf = ({ value, type }: Of<'constant'>): number => (type === 'bool' ? -Number(value !== 0) : value);
 const integers = (lane: (i: number) => number): Int32Array => Int32Array.from([0, 1, 2, 3], lane);
 export const isByte = (dtype: DType): boolean => elementTypes[dtype].bytes === 1;
 
@@ -104,19 +103,21 @@ const shifts: ReadonlySet<string> = new Set(['shiftLeft', 'shiftRight', 'shiftRi
 
 function emitCall(code: Code, { name, args }: Of<'call'>): void {
   const { wasm } = rowOf(name);
-  const [a, b, c] = args;
+  const a = args[0];
+  const b = args[1];
   if (!wasm) emitValue(code, a!);
   else if (wasm.lanes !== undefined) emitLaneByLane(code, wasm.lanes, args);
   else if (name === 'fma' && !code.settings.fused)
-    emitValue(code, apply('add', apply('multiply', a!, b!), c!));
+    emitValue(code, apply('add', apply('multiply', a!, b!), args[2]!));
+  else if (wasm.mask !== undefined) emitValue(code, apply('andInt', a!, constant(wasm.mask, 'int')));
   else if (boundOf(wasm.simd!, a!, b!)) emitBound(code, wasm.simd!, a!, b!);
   else if (shifts.has(name)) {
     emitValue(code, a!);
     code.put(op.constant, ...signed((b as Of<'constant'>).value));
     code.simd(wasm.simd!);
-  } else if (wasm.simd === simd.bitSelect) emitSelect(code, a!, b!, c!);
+  } else if (wasm.simd === simd.bitSelect) emitSelect(code, a!, b!, args[2]!);
   else {
-    for (const arg of args) emitValue(code, arg);
+    for (let i = 0; i < args.length; i++) emitValue(code, args[i]!);
     code.simd(wasm.simd!);
   }
 }

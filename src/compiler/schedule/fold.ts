@@ -59,8 +59,8 @@ function foldsBeside(e: Fold, groups: readonly Group[], scope: Scope): Fold[] {
       scope.homeOf(other) === scope &&
       scope.partsFor(other.free) !== undefined &&
       !scope.values.has(other) &&
-      !other.inner.includes(e) &&
-      !e.inner.includes(other) &&
+      !other.body.folds.includes(e) &&
+      !e.body.folds.includes(other) &&
       merge(e.axes, indicesIn([e.body, other.body])).length === groups.length,
   );
 }

@@ -8,10 +8,12 @@ import { indicesOf, layoutOf } from '../../loops/layout.js';
 export function indicesIn(formulas: readonly Expression[]): Index[] {
   const seen = new Set<Expression>();
   for (const e of formulas) walk(e, seen, computedParts);
-  return [...seen].flatMap((e) => {
-    if (e.kind === 'counter') return [e.index];
-    return e.kind === 'load' ? indicesOf(layoutOf(e.at, e.buffer)) : [];
-  });
+  const indices: Index[] = [];
+  for (const e of seen) {
+    if (e.kind === 'counter') indices.push(e.index);
+    else if (e.kind === 'load') indices.push(...indicesOf(layoutOf(e.at, e.buffer)));
+  }
+  return indices;
 }
 
 /** What is computed of a formula: of a coordinate that is an index and some steps on, the steps. */

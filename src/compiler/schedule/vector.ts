@@ -12,8 +12,11 @@ export const partOf = (values: readonly Value[], i: number): Value =>
   values.length === 1 ? values[0]! : values[i]!;
 
 export function applyEach(name: ScalarName, ...args: (readonly Value[])[]): Value[] {
-  const width = Math.max(...args.map((a) => a.length));
-  return Array.from({ length: width }, (_, i) => apply(name, ...args.map((a) => partOf(a, i))));
+  let width = 0;
+  for (let k = 0; k < args.length; k++) width = Math.max(width, args[k]!.length);
+  const values: Value[] = [];
+  for (let i = 0; i < width; i++) values.push(apply(name, ...args.map((a) => partOf(a, i))));
+  return values;
 }
 
 /** So many elements, `stride` bytes apart. */
