@@ -1,5 +1,6 @@
 /** The graph of a computation: what a traced function leaves. Passes read nodes and never know what they are called. */
 import type { DType, TypedArray } from '../core/dtype.js';
+import type { Pieces } from '../core/pieces.js';
 import type { Shape } from '../core/shape.js';
 import type { Axis } from '../loops/axis.js';
 import type { Buffer, Coordinate, Expression } from '../loops/expression.js';
@@ -21,6 +22,18 @@ export interface Operation {
   lower(inputs: readonly Buffer[], output: Buffer, attrs: unknown): readonly (Lowering | Kernel)[];
   /** Passes for programs that have it. */
   readonly passes?: readonly OwnPass[];
+  /** How many rows of a batch to compute at a time, for programs that have it. */
+  readonly partOfBatch?: (batch: Batch) => Pieces<number>;
+}
+
+/** A batch that a graph was traced for. */
+export interface Batch {
+  readonly graph: Graph;
+  readonly rows: number;
+  /** Rows of a part that there is a program for. */
+  readonly known: number | undefined;
+  /** The graph for another number of rows; throws where there is none. */
+  readonly traced: (rows: number) => Graph;
 }
 
 export type Source =

@@ -1,11 +1,13 @@
 /** Outputs for inputs, batch by batch. */
 
 import { problem } from '../core/errors.js';
+import { inTurns, type Rest } from '../core/pieces.js';
 import { isSameShape } from '../core/shape.js';
 import type { BoundProgram, CompiledFunction } from '../tensor/compiled.js';
 import { Tensor } from '../tensor/tensor.js';
 import { type AnyBatch, type InputBatches, Reader } from './batches.js';
 import { CallbackList } from './callbacks/callback-list.js';
+import { rowsOf } from './data-adapter.js';
 import { joined } from './joined.js';
 import { runSteps } from './loop.js';
 import type { Network } from './network.js';
@@ -32,6 +34,26 @@ const stepFor = ({ network, programs }: Predictor, key: string): CompiledFunctio
 function prepareFor(predictor: Predictor, batch: Tensor, key: string, pacerOf: () => Pacer) {
   if (predictor.programs.isBound(key)) return undefined;
   return stepFor(predictor, key).prepare({ x: batch }, pacerOf().rest);
+}
+
+/** Rows of a batch that are computed at a time. */
+async function partFor(predictor: Predictor, batch: Tensor, pacerOf: () => Pacer, known?: number) {
+  const { parts } = predictor.programs;
+  const key = `${keyOf(batch)} ${known}`;
+  const part = parts.get(key) ?? (await newPartFor(predictor, batch, pacerOf().rest, known));
+  parts.set(key, part);
+  return part;
+}
+
+async function newPartFor(predictor: Predictor, batch: Tensor, rest: Rest, known: number | undefined) {
+  const graphFor = (x: Tensor) => stepFor(predictor, keyOf(x)).graph({ x });
+  const [graph, rows] = [graphFor(batch), batch.shape[0]!];
+  for (const { source } of graph.nodes) {
+    const find = source.kind === 'applied' && source.operation.partOfBatch;
+    const traced = (few: number) => graphFor(rowsOf(batch, 0, few));
+    if (find) return inTurns(find({ graph, rows, known, traced }), rest);
+  }
+  return rows;
 }
 
 /** A program that stays bound, so that the next prediction only writes its rows. */
@@ -96,8 +118,11 @@ export async function predict(predictor: Predictor, inputs: Inputs, settings: Ru
   network.stopPredicting = false;
   if (isAlone(inputs.given, settings)) {
     const key = keyOf(inputs.given);
-    await prepareFor(predictor, inputs.given, key, () => new Pacer(settings.signal));
-    return predictBatch(predictor, inputs.given, key);
+    const pacerOf = () => new Pacer(settings.signal);
+    if ((await partFor(predictor, inputs.given, pacerOf)) === inputs.given.shape[0]) {
+      await prepareFor(predictor, inputs.given, key, pacerOf);
+      return predictBatch(predictor, inputs.given, key);
+    }
   }
   const pacer = new Pacer(settings.signal);
   const [steps, made] = await stepsOver(predictor, inputs, settings, pacer);
@@ -145,6 +170,7 @@ async function stepsOver(
     of: (rows) => stepFor(predictor, keyOf(rows)),
     bound: (rows) => boundFor(predictor, rows, keyOf(rows)),
     prepare: (rows) => prepareFor(predictor, rows, keyOf(rows), () => pacer),
+    partOf: (rows, known) => partFor(predictor, rows, () => pacer, known),
   };
   const size = batchSize ?? (steps === null ? usualBatch : Math.ceil(given.shape[0]! / steps));
   const rows = new RowSteps(given, await keptRows(given, pacer.rest), functions, size, steps);

@@ -37,6 +37,8 @@ export class Programs {
   #madeOf: readonly unknown[] = [];
   /** Nothing once its program is given back. */
   lastPrediction: LastPrediction | undefined;
+  /** How many rows of a batch are computed at a time, by the form of the batch. */
+  parts = new Map<string, number>();
   #changes = -1;
   #layers: readonly Layer[] | undefined;
   #evaluating: Promise<unknown> | null = null;
@@ -98,6 +100,8 @@ export class Programs {
   }
 
   clear(): void {
+    // Another one: who still looks for a part notes it in the old one.
+    this.parts = new Map();
     this.#steps.clear();
     this.#bound.clear();
   }

@@ -24,6 +24,8 @@ export interface RowFunctions {
   of(rows: Tensor): CompiledFunction;
   bound(rows: Tensor): BoundProgram;
   prepare(rows: Tensor): Promise<void> | undefined;
+  /** How many rows of a batch are computed at a time; so many as are known, if they give the same. */
+  partOf(batch: Tensor, known?: number): Promise<number>;
 }
 
 /** A tensor in the heap. No other backend can be chosen meanwhile: its programs could not read the rows. */
@@ -58,11 +60,13 @@ export class RowSteps implements Stepping {
   /** Steps until all rows are done. */
   readonly #all: number;
   readonly #readings = new Map<number, Reading>();
+  /** Rows of the parts of batches, by the rows of a batch. */
+  readonly #parts = new Map<number, number>();
   #done = 0;
-  /** The outputs of the first batch, which tell the form of all. */
+  /** The outputs of the first batch, or of its first part, which tell the form of all. */
   #first: Tensor | undefined;
   #values: TypedArray | undefined;
-  /** Sizes of batches whose outputs were seen to have as many rows. */
+  /** Numbers of rows whose outputs were seen to be as many. */
   readonly #known = new Set<number>();
   /** The outputs of each batch, where layers make more rows of a batch, or fewer. */
   #apart: Tensor[] | undefined;
@@ -84,16 +88,26 @@ export class RowSteps implements Stepping {
     const isOver = this.#done === this.#all;
     if (isOver && this.#done < this.count) warnOfEnd('predict', this.count);
     if (isOver || this.#done === this.count) return false;
-    if (this.#readings.has(this.#rows)) return true;
-    return this.functions.prepare(this.#batch)?.then(() => true) ?? true;
+    const part = this.#parts.get(this.#rows);
+    if (!part) return this.#cut();
+    if (this.#readings.has(part)) return true;
+    return this.functions.prepare(this.#rowsAt(this.#from, part))?.then(() => true) ?? true;
+  }
+
+  async #cut(): Promise<boolean> {
+    const batch = this.#rowsAt(this.#from, this.#rows);
+    const part = await this.functions.partOf(batch, this.#parts.get(this.batchSize));
+    this.#parts.set(this.#rows, part);
+    return this.ready();
   }
 
   /** The batch that is ready, and those of its size after it, for about so long. */
   run(milliseconds = 0): number {
     const [before, rows, start] = [this.#done, this.#rows, performance.now()];
     const end = Math.min(this.#all, this.count);
-    const reading = this.kept && (this.#readings.get(rows) ?? this.#bind(this.kept.data));
-    do this.#step(reading);
+    const part = this.#parts.get(rows)!;
+    const reading = this.kept && (this.#readings.get(part) ?? this.#bind(this.kept.data, part));
+    do this.#step(part, reading);
     while (this.#done < end && this.#rows === rows && performance.now() - start < milliseconds);
     return this.#done - before;
   }
@@ -116,9 +130,9 @@ export class RowSteps implements Stepping {
   get outputs(): Tensor | undefined {
     if (this.#apart) return joined(this.#apart);
     const first = this.#first;
-    if (!first || this.#done === 1) return first;
+    if (!first || !this.#values) return first;
     const shape = [this.x.shape[0]!, ...first.shape.slice(1)];
-    const all = new Tensor(shape, first.dtype, { kind: 'data', values: this.#values! });
+    const all = new Tensor(shape, first.dtype, { kind: 'data', values: this.#values });
     return rowsOf(all, 0, this.#from);
   }
 
@@ -132,17 +146,17 @@ export class RowSteps implements Stepping {
     return Math.min(this.batchSize, this.x.shape[0]! - this.#from);
   }
 
-  get #batch(): Tensor {
-    return rowsOf(this.x, this.#from, this.#from + this.#rows);
+  #rowsAt(from: number, rows: number): Tensor {
+    return rowsOf(this.x, from, from + rows);
   }
 
-  #bind({ place }: KeptData): Reading {
-    const x = this.#batch;
+  #bind({ place }: KeptData, part: number): Reading {
+    const x = this.#rowsAt(this.#from, part);
     const window = place.window(x.size);
     const resident = new Resident({ x }, new Map([['x', window]]));
     try {
       const reading = { program: this.functions.of(x).bind({ x }, resident), window, resident };
-      this.#readings.set(this.#rows, reading);
+      this.#readings.set(part, reading);
       return reading;
     } catch (error) {
       resident.release();
@@ -150,22 +164,27 @@ export class RowSteps implements Stepping {
     }
   }
 
-  #step(reading: Reading | undefined): void {
-    const from = this.#from;
-    const program = reading?.program ?? this.functions.bound(this.#batch);
-    if (reading) reading.window.moveTo((from * this.x.size) / this.x.shape[0]!);
-    else program.write('x', this.#batch.values());
-    program.run();
-    this.#take(program, from);
+  /** One batch, in parts. The last one begins earlier where rows are left over: what is computed twice is the same. */
+  #step(part: number, reading: Reading | undefined): void {
+    const [from, rows] = [this.#from, this.#rows];
+    for (let at = 0; at < rows; at += part) this.#run(from + Math.min(at, rows - part), part, reading);
     this.#done++;
   }
 
-  /** Puts the outputs of a batch beside those before it. */
-  #take(program: BoundProgram, from: number): void {
-    const isKnown = !this.#apart && this.#known.has(this.#rows);
+  #run(from: number, rows: number, reading: Reading | undefined): void {
+    const program = reading?.program ?? this.functions.bound(this.#rowsAt(from, rows));
+    if (reading) reading.window.moveTo((from * this.x.size) / this.x.shape[0]!);
+    else program.write('x', this.#rowsAt(from, rows).values());
+    program.run();
+    this.#take(program, from, rows);
+  }
+
+  /** Puts outputs beside those before them. */
+  #take(program: BoundProgram, from: number, rows: number): void {
+    const isKnown = !this.#apart && this.#known.has(rows);
     const made = isKnown ? undefined : program.outputs().y!;
-    if (made && made.shape[0] !== this.#rows) this.#apart ??= from > 0 ? [this.outputs!] : [];
-    this.#known.add(this.#rows);
+    if (made && made.shape[0] !== rows) this.#apart ??= from > 0 ? [this.outputs!] : [];
+    this.#known.add(rows);
     if (this.#apart) this.#apart.push(made!);
     else if (!this.#first) this.#first = made;
     else this.#copy(this.#first, from, made ?? program);

@@ -3,6 +3,7 @@
  * others. Groups are an axis of their own: `x [n, *s, q, c]`, `kernel [*t, c, q, f]`, `y [n, *o, q, f]`, where spatial
  * place `o` and tap `t` read place `stride · o + dilation · t - low`.
  */
+import { partOfBatch } from '../compiler/batch-parts.js';
 import type { Axis } from '../loops/axis.js';
 import { sum } from '../loops/scalar.js';
 import { integers } from './fields.js';
@@ -41,6 +42,7 @@ const taps = (shape: readonly number[]) => shape.slice(0, -3);
 export const conv = /* @__PURE__ */ op('conv', {
   shape: 'n *s q c, *t c q f -> n *o q f',
   attrs,
+  partOfBatch,
   sizes: (_, { size }) => ({ o: size }),
   parts: ([x, k], { n, o, t, q, c, f }, options) => [
     {

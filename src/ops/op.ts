@@ -115,6 +115,8 @@ export interface Definition<S extends string, F, N extends Arity> {
   readonly keepsZeros?: true;
   /** What makes programs with it faster. */
   readonly passes?: Operation['passes'];
+  /** What chooses parts of a batch, where arrays become large. */
+  readonly partOfBatch?: Operation['partOfBatch'];
 }
 
 /** A record whose signature has been forgotten: what a node of the graph refers to. */

@@ -2,6 +2,7 @@
  * Tiles: pieces of spatial axes that may overlap, each under one small matrix along every axis; and the way back. Each is
  * the other's gradient. A convolution of few taps is a product of tiles.
  */
+import { partOfBatch } from '../compiler/batch-parts.js';
 import { listOf } from '../core/fields.js';
 import { Axis, constantIndex, type Index } from '../loops/axis.js';
 import { real, type Scalar } from '../loops/scalar.js';
@@ -23,6 +24,7 @@ const attrs = () => ({
 export const tiled = /* @__PURE__ */ op('tiled', {
   shape: 'n *s c -> *p n *o c',
   attrs,
+  partOfBatch,
   sizes: (_, { matrix, size }) => ({ p: size.map(() => matrix.length), o: size }),
   parts: ([x], { n, o, c }, { matrix, step, low }) => {
     const over = [n, ...o, c];

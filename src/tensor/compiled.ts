@@ -6,7 +6,7 @@ import type { Graph } from '../compiler/graph.js';
 import type { TypedArray } from '../core/dtype.js';
 import { problem } from '../core/errors.js';
 import type { Rest } from '../core/pieces.js';
-import { mapValues } from '../core/record.js';
+import { entryOf, mapValues } from '../core/record.js';
 import { isPlainObject, list } from '../core/text.js';
 import { check } from '../ops/fields.js';
 import { type Prepared, place } from './prepare.js';
@@ -45,7 +45,7 @@ export interface CompiledFunction {
   prepare(inputs: Inputs, rest?: Rest): Promise<void>;
   /** Puts the inputs in place, but for those that are `resident` under their names. */
   bind(inputs: Inputs, resident?: Resident): BoundProgram;
-  /** The graph that these inputs lead to. */
+  /** The graph that these inputs lead to; nothing is compiled. */
   graph(inputs: Inputs): Graph;
 }
 
@@ -65,12 +65,14 @@ interface Traced {
 export function compiled(body: Body): CompiledFunction {
   const traced = new Map<string, Traced>();
   const preparing = new Map<string, Promise<void>>();
+  const graphs = new Map<string, Graph>();
+  const graphFor = (inputs: Inputs): Graph =>
+    entryOf(graphs, signatureOf(inputs), () => traceBody(body, inputs));
   const find = (inputs: Inputs): Traced => {
-    checkNamed('inputs', inputs);
     const key = signatureOf(inputs);
     const known = traced.get(key);
     if (known) return known;
-    const graph = traceBody(body, inputs);
+    const graph = graphFor(inputs);
     const made = { graph, ready: prepareShared(graph) };
     traced.set(key, made);
     return made;
@@ -84,7 +86,7 @@ export function compiled(body: Body): CompiledFunction {
       // Should another one be ended by its rest, the next goes on.
       while (preparing.has(key)) await preparing.get(key)!.catch(() => {});
       if (traced.has(key)) return;
-      const work = traceInTurns(body, inputs, rest)
+      const work = traceInTurns(() => graphFor(inputs), rest)
         .then((made) => void traced.set(key, made))
         .finally(() => preparing.delete(key));
       preparing.set(key, work);
@@ -97,19 +99,21 @@ export function compiled(body: Body): CompiledFunction {
       bound.release();
       return outputs;
     },
-    graph: (inputs) => find(inputs).graph,
+    graph: graphFor,
   };
 }
 
-async function traceInTurns(body: Body, inputs: Inputs, rest?: Rest): Promise<Traced> {
+async function traceInTurns(trace: () => Graph, rest?: Rest): Promise<Traced> {
   await rest?.();
-  const graph = traceBody(body, inputs);
+  const graph = trace();
   await rest?.();
   return { graph, ready: await prepareSharedLater(graph, rest) };
 }
 
-const signatureOf = (inputs: Inputs): string =>
-  `${backendNumber()} ${Object.entries(inputs).map(([name, x]) => `${name}:${x.dtype}[${x.shape}]`)}`;
+function signatureOf(inputs: Inputs): string {
+  checkNamed('inputs', inputs);
+  return `${backendNumber()} ${Object.entries(inputs).map(([name, x]) => `${name}:${x.dtype}[${x.shape}]`)}`;
+}
 
 function traceBody(body: Body, inputs: Inputs): Graph {
   const { result, recording } = record(() => {
