@@ -24,7 +24,7 @@ export interface Draft {
   readonly externals: readonly External[];
   /** Variables and outputs, each with the array that holds its new value. */
   readonly results: readonly Result[];
-  /** Names of arrays whose kernels were fused when they were lowered, because there are others like them. */
+  /** Names of arrays whose kernels came fused. */
   readonly ready?: ReadonlySet<string>;
 }
 
@@ -68,9 +68,12 @@ export const isRecurrence = (kernel: Kernel): boolean => {
 export const isValue = (kernel: Kernel): boolean =>
   kernel.stores.length === 1 && fillsInOrder(kernel.stores[0]!, kernel.axes) && !isRecurrence(kernel);
 
-/** The kernel with other arrays in place of its own. */
-export function renameBuffers(kernel: Kernel, rename: (b: Buffer) => Buffer): Kernel {
-  const change = (e: Expression) => (isLoad(e) ? load(rename(e.buffer), e.at, e.fill) : e);
-  const renamed = rewriteKernel(kernel, change);
-  return { ...renamed, stores: renamed.stores.map((s) => ({ ...s, buffer: rename(s.buffer) })) };
+/** The kernel with other arrays in place of some of its own, by their names. */
+export function renameBuffers(kernel: Kernel, names: ReadonlyMap<string, string>): Kernel {
+  const renamed = (b: Buffer) => (names.has(b.name) ? { ...b, name: names.get(b.name)! } : b);
+  const change = (e: Expression) =>
+    isLoad(e) && names.has(e.buffer.name) ? load(renamed(e.buffer), e.at, e.fill) : e;
+  const isRead = [...readsOf(kernel)].some((name) => names.has(name));
+  const { stores, ...rest } = isRead ? rewriteKernel(kernel, change) : kernel;
+  return { ...rest, stores: stores.map((s) => ({ ...s, buffer: renamed(s.buffer) })) };
 }

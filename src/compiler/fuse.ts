@@ -7,7 +7,6 @@ import type { Pieces } from '../core/pieces.js';
 import type { Shape } from '../core/shape.js';
 import { type Index, movingAxes, pointsOf } from '../loops/axis.js';
 import {
-  type Buffer,
   call,
   constant,
   counter,
@@ -84,7 +83,7 @@ function rename({ axes, stores }: Kernel, later: Later): boolean {
   const { buffer, value } = stores[0]!;
   if (!isLoad(value) || value.buffer.dtype !== buffer.dtype || !readsPoint(value, axes)) return false;
   const { name } = value.buffer;
-  const renamed = (b: Buffer) => (b.name === buffer.name ? { ...b, name } : b);
+  const renamed = new Map([[buffer.name, name]]);
   for (const [place, kernel] of later.readersOf(buffer.name))
     later.set(place, renameBuffers(kernel, renamed));
   return true;
@@ -150,7 +149,7 @@ function endsWell(kernel: Kernel): boolean {
  */
 function endingsOf({ kernels, ready }: Draft): Set<string> {
   const readers = readersOf(kernels);
-  // What a repeated stretch reads had several readers before it was fused.
+  // What a kernel that came fused reads would have several readers otherwise.
   const count = (name: string) =>
     (readers.get(name) ?? []).reduce((n, k) => n + (ready?.has(k.stores[0]!.buffer.name) ? 2 : 1), 0);
   const ends = new Set<string>();
@@ -200,7 +199,7 @@ function mayEnter(value: Kernel, site: PlacedSite, sites: number): boolean {
   if (foldsOf(formula).length === 0) return true;
   if (contractionOf(kernel) || folds.some((f) => f.axes.some((a) => load.free.has(a)))) return false;
   const isWhole = readsWhole(value, site);
-  const isEpilogue = sites === 1 && !hasFold(kernel) && isWhole;
+  const isEpilogue = sites === 1 && kernel.stores.length === 1 && !hasFold(kernel) && isWhole;
   if (contractionOf(value)) return isEpilogue;
   const inRow = movingAxes(kernel.axes).at(-1);
   const isOnceARow = inRow !== undefined && kernel.axes.length > 1 && !load.free.has(inRow);

@@ -22,6 +22,10 @@ export interface Operation {
   lower(inputs: readonly Buffer[], output: Buffer, attrs: unknown): readonly (Lowering | Kernel)[];
   /** Passes for programs that have it. */
   readonly passes?: readonly OwnPass[];
+  /** Whether its kernel is as simple as it gets: nothing in it is left to fuse. */
+  readonly isFused?: true;
+  /** For what has no loops of its own: which of the arrays that its input stores it is. */
+  readonly part?: (attrs: unknown) => number;
   /** How many rows of a batch to compute at a time, for programs that have it. */
   readonly partOfBatch?: (batch: Batch) => Pieces<number>;
 }
@@ -35,6 +39,11 @@ export interface Batch {
   /** The graph for another number of rows; throws where there is none. */
   readonly traced: (rows: number) => Graph;
 }
+
+/** What an array is called that a node of several gives. */
+export const partName = (node: string, part: number): string => `${node}.${part}`;
+/** The name of the node whose part could have this name; the name itself where none could. */
+export const wholeName = (name: string): string => name.replace(/\.\d+$/, '');
 
 export type Source =
   /** Given anew for each run. */

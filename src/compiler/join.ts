@@ -163,7 +163,8 @@ const none = (): Set<Kernel> => new Set();
 /** Two kernels over as many points along each axis as one, if it runs as they do. */
 function joinTwo(a: Kernel, b: Kernel): Kernel | undefined {
   const by: Substitution = new Map(b.axes.map((x, i) => [x, a.axes[i]!.index]));
-  const joined = withForwarding(a, substituteKernel(b, by));
+  const isSame = b.axes.every((axis, i) => axis === a.axes[i]);
+  const joined = withForwarding(a, isSame ? b : substituteKernel(b, by));
   return isPointwise(joined) || [a, b].every((k) => isVector(k) === isVector(joined)) ? joined : undefined;
 }
 
@@ -175,10 +176,16 @@ const mayJoin = (a: Kernel, b: Kernel): boolean =>
 const isPointwise = (kernel: Kernel): boolean =>
   !hasFold(kernel) && kernel.stores.every((s) => fillsInOrder(s, kernel.axes));
 
-/** Whether it has a single point, or reads what it writes: then it is of use to join it with any other. */
-const isRelatedToAll: (kernel: Kernel) => boolean = /* @__PURE__ */ remembered(
-  (kernel) => pointsOf(kernel.axes) === 1 || [...readsOf(kernel)].some((name) => writesOf(kernel).has(name)),
-);
+/** With more points a kernel takes longer than its start, and many arrays side by side are slower than one after another. */
+const fewPoints = 1024;
+
+/** Whether it is of use to join a kernel with any other: it has a single point, or few, and reads what it writes. */
+const isRelatedToAll: (kernel: Kernel) => boolean = /* @__PURE__ */ remembered((kernel) => {
+  const points = pointsOf(kernel.axes);
+  return (
+    points === 1 || (points <= fewPoints && [...readsOf(kernel)].some((name) => writesOf(kernel).has(name)))
+  );
+});
 
 /** Whether a kernel touches an array that a later one reads, or need not. */
 const isNear = (kernel: Kernel, later: Kernel): boolean =>

@@ -6,13 +6,9 @@ import { Axis, type Index } from '../loops/axis.js';
 import { type Buffer, constant, type Expression, load } from '../loops/expression.js';
 import { type Kernel, storeAtPoint } from '../loops/kernel.js';
 import type { External } from '../loops/program.js';
-import { dropUnread } from './dead-code.js';
 import type { Draft, Result } from './draft.js';
 import { orderFolds } from './fold-order.js';
-import { fuse } from './fuse.js';
-import type { Graph, Node } from './graph.js';
-import { Repeats } from './repeats.js';
-import { simplify } from './simplify.js';
+import { type Graph, type Node, partName, wholeName } from './graph.js';
 
 type Applied = Extract<Node['source'], { kind: 'applied' }>;
 
@@ -37,7 +33,12 @@ export function* lower(graph: Graph): Pieces<Draft> {
 function declare(node: Node, state: Lowering): Buffer {
   const { source, shape, dtype } = node;
   const { buffers, externals } = state;
-  const buffer = { name: uniqueName(nameFor(node), state), shape, dtype };
+  const part = source.kind === 'applied' ? source.operation.part?.(source.attrs) : undefined;
+  const name =
+    part === undefined
+      ? uniqueName(nameFor(node), state)
+      : partName(buffers.get(node.inputs[0]!)!.name, part);
+  const buffer = { name, shape, dtype };
   buffers.set(node, buffer);
   if (source.kind === 'input') externals.push({ buffer, role: 'input', name: source.name });
   else if (source.kind === 'variable') externals.push({ buffer, role: 'variable', key: source.key });
@@ -61,46 +62,20 @@ function declareResults({ outputs, assignments }: Graph, state: Lowering): Resul
   return results;
 }
 
-/** The kernels of all nodes in order; those of stretches that repeat are fused already. */
+/** The kernels of all nodes in order, and the names of those that are fused already. */
 function* kernelsOfAll(
-  graph: Graph,
+  { nodes }: Graph,
   { buffers }: Lowering,
 ): Pieces<{ kernels: Kernel[]; ready: Set<string> }> {
   const [kernels, ready]: [Kernel[], Set<string>] = [[], new Set()];
-  const repeats = new Repeats(graph, (node) => buffers.get(node)!.name);
-  const own = (node: Node) => kernelsOf(node, buffers);
-  for (const stretch of repeats.stretches) {
-    const made = yield* repeats.once(stretch, (nodes, constants) =>
-      fusedAlone(
-        nodes.flatMap(own),
-        constants.flatMap(own),
-        nodes.filter(repeats.isResult).map((node) => buffers.get(node)!),
-      ),
-    );
-    for (const node of stretch.nodes) {
-      if (made && !repeats.isConstant(node)) continue;
-      kernels.push(...own(node));
-      yield;
-    }
-    for (const kernel of made ?? []) {
-      kernels.push(kernel);
-      ready.add(kernel.stores[0]!.buffer.name);
-    }
+  for (const node of nodes) {
+    const own = kernelsOf(node, buffers);
+    kernels.push(...own);
+    const isReady = node.source.kind === 'applied' && node.source.operation.isFused;
+    for (const { stores } of isReady ? own : []) ready.add(stores[0]!.buffer.name);
+    yield;
   }
   return { kernels, ready };
-}
-
-/** Kernels that only they themselves read, but for what is kept, through the passes up to fusing. */
-function* fusedAlone(
-  kernels: readonly Kernel[],
-  constants: readonly Kernel[],
-  kept: readonly Buffer[],
-): Pieces<readonly Kernel[]> {
-  const results = kept.map((buffer) => ({ target: buffer, value: buffer }));
-  const simple = yield* simplify({ kernels: [...constants, ...kernels], externals: [], results });
-  // Constants that are left are computed elsewhere.
-  const rest = dropUnread({ ...simple, kernels: simple.kernels.slice(constants.length) });
-  return (yield* fuse(rest)).kernels;
 }
 
 /** Every result gets a value of its own: an input, a variable or a value that is needed twice is copied. */
@@ -124,12 +99,13 @@ function nameFor({ source }: Node): string {
   return source.kind === 'input' || source.kind === 'variable' ? source.name : source.kind;
 }
 
+/** A name that no array has, nor any part of another one: who calls a variable `update.0` takes the name `update`. */
 function uniqueName(base: string, { names }: Lowering): string {
   let name = base;
   let count = names.get(base) ?? 0;
-  while (names.has(name)) name = `${base}_${++count}`;
+  while (names.has(wholeName(name))) name = `${base}_${++count}`;
   names.set(base, count);
-  names.set(name, names.get(name) ?? 0);
+  names.set(wholeName(name), names.get(wholeName(name)) ?? 0);
   return name;
 }
 

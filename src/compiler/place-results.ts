@@ -21,9 +21,9 @@ export function placeResults(draft: Draft): Draft {
     moved.delete(sorted.value.name);
     sorted = inOrder(line, moved);
   }
-  const place = (b: Buffer): Buffer => ({ ...b, name: moved.get(b.name)?.target.name ?? b.name });
+  const names = new Map([...moved].map(([name, { target }]) => [name, target.name] as const));
   const placed = sorted.map((k) =>
-    [...readsOf(k), ...writesOf(k)].some((name) => moved.has(name)) ? renameBuffers(k, place) : k,
+    [...readsOf(k), ...writesOf(k)].some((name) => moved.has(name)) ? renameBuffers(k, names) : k,
   );
   const copies = delayed.map((r) => copyKernel(r.target, r.value));
   return {

@@ -19,7 +19,7 @@ import type { Body, Kernel, Runner, Store } from '../loops/kernel.js';
 import type { Machine } from '../loops/machine.js';
 import type { KernelNest } from '../loops/nest.js';
 import { graphOf } from './dead-code.js';
-import { type Graph, type Node, reach } from './graph.js';
+import { type Graph, type Node, partName, reach } from './graph.js';
 import { planMemory } from './memory.js';
 import { draftOf } from './pipeline.js';
 import { type Link, runnerOfScan, type StepKernels } from './scan-runner.js';
@@ -124,9 +124,6 @@ export function isView({ source, inputs, shape, dtype }: Node): boolean {
   return value.kind === 'counter' || value.kind === 'constant';
 }
 
-/** What a result of a scan is called. */
-export const resultName = (scan: string, result: number): string => `${scan}.${result}`;
-
 const flat = (buffer: Buffer): Buffer => ({ ...buffer, shape: [sizeOf(buffer.shape)] });
 
 /** A place that no pass knows, so that it writes no formula there. */
@@ -138,7 +135,7 @@ const somewhere = (): Expression => {
 export function scanKernel(scan: Scan, inputs: readonly Buffer[], { name }: Buffer): Kernel {
   const stores = scan.results.map(
     (result, i): Store => ({
-      buffer: flat({ name: resultName(name, i), ...result }),
+      buffer: flat({ name: partName(name, i), ...result }),
       at: [somewhere()],
       value: constant(i, 'int'),
       mode: 'set',

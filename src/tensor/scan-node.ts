@@ -2,7 +2,8 @@
 import type { Operation } from '../compiler/graph.js';
 import type { Scan } from '../compiler/scan.js';
 import type { OpRecord } from '../ops/op.js';
-import * as ops from '../ops/scan.js';
+import { part } from '../ops/part.js';
+import { scan as scanOperation } from '../ops/scan.js';
 import { activePath } from './recording.js';
 import { backwardOf, type Results } from './scan-backward.js';
 import { type Operand, Tensor } from './tensor.js';
@@ -27,10 +28,10 @@ const recordOf = (operation: Operation, vjp: NonNullable<OpRecord['vjp']>): OpRe
   domain: [],
   vjp,
 });
-const resultRecord = /* @__PURE__ */ recordOf(ops.scanResult, (g, _, __, attrs) => [
-  new Cotangents(new Map([[(attrs as { result: number }).result, g]])),
+const resultRecord = /* @__PURE__ */ recordOf(part, (g, _, __, attrs) => [
+  new Cotangents(new Map([[part.part!(attrs), g]])),
 ]);
-const scanRecord = /* @__PURE__ */ recordOf(ops.scan, (g, inputs, node, attrs) => {
+const scanRecord = /* @__PURE__ */ recordOf(scanOperation, (g, inputs, node, attrs) => {
   const scan = attrs as Scan;
   return backwardOf({ scan, inputs, results: resultsOf(node, scan) }, (g as Cotangents).byResult, applyScan);
 });
@@ -45,6 +46,6 @@ export function applyScan(scan: Scan, inputs: readonly Tensor[]): Results {
 const resultsOf = (node: Tensor, { results }: Scan): Results => {
   return (result) => {
     const { shape, dtype } = results[result]!;
-    return node.derive(resultRecord, [node], { result }, shape, dtype);
+    return node.derive(resultRecord, [node], { part: result }, shape, dtype);
   };
 };

@@ -147,21 +147,21 @@ describe('the kernels and schedules', () => {
       { g: [784, 128] },
     );
     expect(text).toMatchInlineSnapshot(`
-      "add_2+divide: for one point
+      "add+divide: for one point
         t0 = addInt(iteration[], 1)
         t1 = toFloat(t0)
         iteration[] = t0
         divide[] = divide(multiply(learning_rate[], sqrt(add(multiply(power(0.9990000128746033, t1), -1), 1))), add(multiply(power(0.8999999761581421, t1), -1), 1))
-      subtract_2+where+where_1: for s0 < 784, s1 < 128
-        t0 = add(w_momentum[s0, s1], multiply(subtract(g[s0, s1], w_momentum[s0, s1]), 0.09999999999999998))
-        t1 = add(w_velocity[s0, s1], multiply(subtract(multiply(g[s0, s1], g[s0, s1]), w_velocity[s0, s1]), 0.0010000000000000009))
-        w[s0, s1] = subtract(w[s0, s1], divide(multiply(t0, divide[]), add(sqrt(t1), 1e-7)))
-        w_momentum[s0, s1] = select(less(abs(t0), 1.1754943508222875e-38), 0, t0)
-        w_velocity[s0, s1] = select(less(abs(t1), 1.1754943508222875e-38), 0, t1)
+      update: for i < 784, j < 128
+        t0 = add(w_momentum[i, j], multiply(subtract(g[i, j], w_momentum[i, j]), 0.09999999999999998))
+        t1 = add(w_velocity[i, j], multiply(subtract(multiply(g[i, j], g[i, j]), w_velocity[i, j]), 0.0010000000000000009))
+        w[i, j] = subtract(w[i, j], divide(multiply(t0, divide[]), add(sqrt(t1), 1e-7)))
+        w_momentum[i, j] = select(less(abs(t0), 1.1754943508222875e-38), 0, t0)
+        w_velocity[i, j] = select(less(abs(t1), 1.1754943508222875e-38), 0, t1)
 
-      add_2+divide: map
-      subtract_2+where+where_1: map
-        for s0 s1 < 100352, 2 vectors a turn"
+      add+divide: map
+      update: map
+        for i j < 100352, 2 vectors a turn"
     `);
   });
 });

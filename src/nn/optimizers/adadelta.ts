@@ -21,6 +21,10 @@ export class Adadelta extends /* @__PURE__ */ optimizer('Adadelta', () => ({
   /** Keeps the division finite, and starts the motion. */
   epsilon: float(1e-7, { min: 0 }),
 })) {
+  override get isPointwise() {
+    return this.update === Adadelta.prototype.update;
+  }
+
   override slotBlocks() {
     return [['accumulated_grad', 'accumulated_delta_var']];
   }

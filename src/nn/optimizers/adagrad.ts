@@ -20,6 +20,10 @@ export class Adagrad extends /* @__PURE__ */ optimizer('Adagrad', () => ({
   /** Keeps the division finite. */
   epsilon: float(1e-7, { min: 0 }),
 })) {
+  override get isPointwise() {
+    return this.update === Adagrad.prototype.update;
+  }
+
   override slotBlocks() {
     return [['accumulator']];
   }

@@ -41,6 +41,10 @@ const adamFields = () =>
  * new Adam({ learningRate: 1e-3 });
  */
 export class Adam extends /* @__PURE__ */ optimizer('Adam', adamFields) {
+  override get isPointwise() {
+    return this.update === Adam.prototype.update;
+  }
+
   override slotBlocks() {
     return [momentSlots, ...(this.config.amsgrad ? [['velocity_hat']] : [])];
   }

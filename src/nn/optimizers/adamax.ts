@@ -11,6 +11,10 @@ import { optimizer, type Step, type Update } from './optimizer.js';
  * new Adamax({ learningRate: 1e-3 });
  */
 export class Adamax extends /* @__PURE__ */ optimizer('Adamax', momentFields) {
+  override get isPointwise() {
+    return this.update === Adamax.prototype.update;
+  }
+
   override slotBlocks() {
     return [['momentum', 'norm']];
   }

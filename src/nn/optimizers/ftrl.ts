@@ -30,6 +30,10 @@ export class Ftrl extends /* @__PURE__ */ optimizer('Ftrl', () => ({
   /** Makes the first steps smaller. */
   beta: float(0),
 })) {
+  override get isPointwise() {
+    return this.update === Ftrl.prototype.update;
+  }
+
   override slotBlocks() {
     return [['accumulator', 'linear']];
   }

@@ -19,6 +19,10 @@ export class Lion extends /* @__PURE__ */ optimizer('Lion', () => ({
   /** How much of the average is kept at each step. */
   beta2: float(0.99, { min: 0, max: 1 }),
 })) {
+  override get isPointwise() {
+    return this.update === Lion.prototype.update;
+  }
+
   override slotBlocks() {
     return [['momentum']];
   }

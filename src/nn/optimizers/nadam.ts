@@ -13,6 +13,10 @@ import { optimizer, type Step, type Update } from './optimizer.js';
  * new Nadam({ learningRate: 1e-3 });
  */
 export class Nadam extends /* @__PURE__ */ optimizer('Nadam', momentFields) {
+  override get isPointwise() {
+    return this.update === Nadam.prototype.update;
+  }
+
   override slotBlocks() {
     return [momentSlots];
   }

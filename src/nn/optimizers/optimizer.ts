@@ -5,10 +5,11 @@
 import { type DeclaredClass, declared, Named } from '../../core/configurable.js';
 import type { Config, Declaration, Declares } from '../../core/declaration.js';
 import { float, type JsonObject, type Optional } from '../../core/fields.js';
-import { mapValues } from '../../core/record.js';
+import { entryOf, mapValues } from '../../core/record.js';
 import { parseValue, type WriteOptions } from '../../core/schema.js';
 import { zeros } from '../../tensor/create.js';
 import { where } from '../../tensor/functions.js';
+import { eachElement } from '../../tensor/pointwise.js';
 import { full, type Tensor } from '../../tensor/tensor.js';
 import type { Variable } from '../../tensor/variable.js';
 import type { LearningRateSchedule } from '../schedules.js';
@@ -18,9 +19,21 @@ import { type DecayExclusion, isExcluded } from './decay.js';
 import { type OptimizerFields, optimizerFields } from './fields.js';
 import { type Kept, keepBeside, type Slots, settled } from './kept.js';
 import { alreadyBuilt, checkClipping, checkKept, checkLength, rateScheduled, scheduleFix } from './misuse.js';
+import { joined, parted } from './one-weight.js';
 import type { Step, Update } from './step.js';
 
 export type { Step, Update } from './step.js';
+
+/** What they are now, though variables among them are assigned later: a weight and a slot may change places. */
+const valuesOf = (slots: Slots): Slots => mapValues(slots, ({ node }) => node);
+
+/** From a weight and what is kept for it to the same after a step. */
+type Formulas = (before: Slots) => Slots;
+
+/** What all weights of a step share. */
+interface StepNow extends Pick<Step, 'count' | 'learningRate' | 'shared'> {
+  readonly isStep: Tensor | null;
+}
 
 interface OwnConfig extends Config<() => OptimizerFields> {
   readonly learningRate: number | LearningRateSchedule;
@@ -69,6 +82,14 @@ export abstract class Optimizer extends Named<OwnConfig> {
   /** What is kept once for all weights, before a step changes them. `count` is that of `Step`. */
   advance(shared: Slots, _count: Tensor): Slots {
     return shared;
+  }
+
+  /**
+   * Whether `update` does the same to each element of a weight, whatever its shape, and looks at no other one: then a
+   * traced step calls it for one weight of a kind only, with one element of each tensor, and training starts sooner.
+   */
+  get isPointwise(): boolean {
+    return false;
   }
 
   /** The weight and what is kept for it after one step. */
@@ -174,21 +195,34 @@ export abstract class Optimizer extends Named<OwnConfig> {
 
   /** Steps where `isStep` is true, and leaves everything as it is elsewhere. */
   #step(gradients: readonly Tensor[], weights: readonly Variable[], isStep: Tensor | null): void {
-    const assign = (to: Variable, value: Tensor) => to.assign(isStep ? where(isStep, value, to) : value);
-    const assignAll = (to: Slots<Variable>, values: Slots = {}) => {
-      for (const [name, value] of Object.entries(values)) assign(to[name]!, value);
-    };
     const [count, learningRate] = [this.iterations.add(1).cast('float32'), this.#rate()];
-    const shared = this.advance(this.#shared, count);
+    const shared = this.advance(valuesOf(this.#shared), count);
+    const now: StepNow = { count, learningRate, shared, isStep };
     const short = clipped(gradients, this.config);
+    const known = new Map<number | null, Formulas>();
     for (const [i, weight] of weights.entries()) {
       const slots = this.#kept!.slots.get(weight)!;
-      const variable = this.#decayed(weight, learningRate);
-      const after = this.update({ variable, gradient: short[i]!, slots, count, learningRate, shared });
-      assignAll(slots, mapValues(after.slots ?? {}, settled));
-      assign(weight, after.variable);
+      const decay = isExcluded(weight, this.#exclusion) ? null : this.decayOf(weight);
+      const own: Formulas = (before) => this.#updated(before, decay, now);
+      const update = this.isPointwise ? entryOf(known, decay, () => eachElement(own)) : own;
+      const before = joined({ variable: weight, gradient: short[i]!, slots });
+      const after = parted(update(valuesOf(before)));
+      for (const [name, value] of Object.entries(after.slots)) slots[name]!.assign(value);
+      weight.assign(after.variable);
     }
-    assignAll(this.#shared, shared);
+    for (const [name, value] of Object.entries(shared)) {
+      const to = this.#shared[name]!;
+      to.assign(isStep ? where(isStep, value, to) : value);
+    }
+  }
+
+  /** A weight and what is kept for it after a step, if it is one. */
+  #updated(before: Slots, decay: number | null, { isStep, ...now }: StepNow): Slots {
+    const { variable: weight, gradient, slots } = parted(before);
+    const variable = decay === null ? weight : weight.sub(weight.mul(decay).mul(now.learningRate));
+    const after = this.update({ variable, gradient: gradient!, slots, ...now });
+    const made = joined({ variable: after.variable, slots: mapValues(after.slots ?? {}, settled) });
+    return isStep ? mapValues(made, (value, name) => where(isStep, value, before[name]!)) : made;
   }
 
   #accumulate(gradients: readonly Tensor[], weights: readonly Variable[], batches: number): void {
@@ -210,11 +244,6 @@ export abstract class Optimizer extends Named<OwnConfig> {
       if (every === null) continue;
       weight.assign(where(this.iterations.add(1).mod(every).equal(0), value, weight));
     }
-  }
-
-  #decayed(weight: Variable, learningRate: Tensor): Tensor {
-    const decay = isExcluded(weight, this.#exclusion) ? null : this.decayOf(weight);
-    return decay === null ? weight : weight.sub(weight.mul(decay).mul(learningRate));
   }
 }
 

@@ -24,6 +24,10 @@ export class RMSprop extends /* @__PURE__ */ optimizer('RMSprop', () => ({
   /** Whether to divide by the gradient's deviation in place of its size. */
   centered: bool(false),
 })) {
+  override get isPointwise() {
+    return this.update === RMSprop.prototype.update;
+  }
+
   override slotBlocks() {
     const { momentum, centered } = this.config;
     return [

@@ -26,6 +26,10 @@ export class ScheduleFreeAdamW extends /* @__PURE__ */ optimizer('ScheduleFreeAd
     warmupSteps: int(0, { min: 0 }),
   }),
 ) {
+  override get isPointwise() {
+    return this.update === ScheduleFreeAdamW.prototype.update;
+  }
+
   override slotBlocks() {
     return [momentSlots];
   }

@@ -18,6 +18,10 @@ export class SGD extends /* @__PURE__ */ optimizer('SGD', () => ({
   /** Whether to take the gradient's step from where momentum leads. */
   nesterov: bool(false),
 })) {
+  override get isPointwise() {
+    return this.update === SGD.prototype.update;
+  }
+
   override slotBlocks() {
     return this.config.momentum === 0 ? [] : [['momentum']];
   }
