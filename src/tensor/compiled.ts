@@ -51,7 +51,8 @@ export interface CompiledFunction {
 
 interface Traced {
   readonly graph: Graph;
-  readonly ready: Prepared;
+  /** Nothing while only its graph was asked for. */
+  ready?: Prepared;
 }
 
 /**
@@ -65,30 +66,21 @@ interface Traced {
 export function compiled(body: Body): CompiledFunction {
   const traced = new Map<string, Traced>();
   const preparing = new Map<string, Promise<void>>();
-  const graphs = new Map<string, Graph>();
-  const graphFor = (inputs: Inputs): Graph =>
-    entryOf(graphs, signatureOf(inputs), () => traceBody(body, inputs));
-  const find = (inputs: Inputs): Traced => {
-    const key = signatureOf(inputs);
-    const known = traced.get(key);
-    if (known) return known;
-    const graph = graphFor(inputs);
-    const made = { graph, ready: prepareShared(graph) };
-    traced.set(key, made);
-    return made;
+  const trace = (inputs: Inputs): Traced =>
+    entryOf(traced, signatureOf(inputs), () => ({ graph: traceBody(body, inputs) }));
+  const bind = (inputs: Inputs, resident?: Resident): BoundProgram => {
+    const made = trace(inputs);
+    made.ready ??= prepareShared(made.graph);
+    return bindReady(made.graph, made.ready, inputs, resident);
   };
-  const bind = (inputs: Inputs, resident?: Resident): BoundProgram =>
-    bindTraced(find(inputs), inputs, resident);
   return {
     bind,
     async prepare(inputs, rest) {
       const key = signatureOf(inputs);
       // Should another one be ended by its rest, the next goes on.
       while (preparing.has(key)) await preparing.get(key)!.catch(() => {});
-      if (traced.has(key)) return;
-      const work = traceInTurns(() => graphFor(inputs), rest)
-        .then((made) => void traced.set(key, made))
-        .finally(() => preparing.delete(key));
+      if (traced.get(key)?.ready) return;
+      const work = prepareInTurns(() => trace(inputs), rest).finally(() => preparing.delete(key));
       preparing.set(key, work);
       await work;
     },
@@ -99,15 +91,15 @@ export function compiled(body: Body): CompiledFunction {
       bound.release();
       return outputs;
     },
-    graph: graphFor,
+    graph: (inputs) => trace(inputs).graph,
   };
 }
 
-async function traceInTurns(trace: () => Graph, rest?: Rest): Promise<Traced> {
+async function prepareInTurns(trace: () => Traced, rest?: Rest): Promise<void> {
   await rest?.();
-  const graph = trace();
+  const made = trace();
   await rest?.();
-  return { graph, ready: await prepareSharedLater(graph, rest) };
+  made.ready ??= await prepareSharedLater(made.graph, rest);
 }
 
 function signatureOf(inputs: Inputs): string {
@@ -130,7 +122,7 @@ function traceBody(body: Body, inputs: Inputs): Graph {
   return graphOf(result, assignments);
 }
 
-function bindTraced({ graph, ready }: Traced, inputs: Inputs, resident?: Resident): BoundProgram {
+function bindReady(graph: Graph, ready: Prepared, inputs: Inputs, resident?: Resident): BoundProgram {
   const given = Object.entries(inputs).filter(([name, x]) => !resident?.has(name, x));
   const values = new Map(given.map(([name, x]) => [name, x.values()]));
   const { run, release, ...placed } = place(ready, values, resident?.places);
