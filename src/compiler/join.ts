@@ -6,9 +6,11 @@
 import type { Pieces } from '../core/pieces.js';
 import { entryOf } from '../core/record.js';
 import { pointsOf, type Substitution } from '../loops/axis.js';
-import { type Expression, elementsOf, isComputed, isLoad } from '../loops/expression.js';
+import { type Expression, elementsOf, isComputed, isLoad, walkAll } from '../loops/expression.js';
+import { costOf } from '../loops/formulas.js';
 import {
   fillsInOrder,
+  formulasOf,
   type Kernel,
   loadsOf,
   readsOf,
@@ -25,6 +27,8 @@ import { substituteKernel } from './views.js';
 
 /** More stores in one loop crowd the registers out. */
 const mostStores = 16;
+/** Each pass goes as deep as formulas are nested, and values that are read where they were stored nest them. */
+const mostCalls = 640;
 
 export function* join(draft: Draft): Pieces<Draft> {
   const line = new Line(draft.kernels);
@@ -170,7 +174,17 @@ function joinTwo(a: Kernel, b: Kernel): Kernel | undefined {
 
 /** Whether two plain kernels over the same points may become one, and it is of use. */
 const mayJoin = (a: Kernel, b: Kernel): boolean =>
-  a.stores.length + b.stores.length <= mostStores && areRelated(a, b) && readAtPoints(a, b);
+  a.stores.length + b.stores.length <= mostStores &&
+  callsOf(a) + callsOf(b) <= mostCalls &&
+  areRelated(a, b) &&
+  readAtPoints(a, b);
+
+/** Scalar rows that one point takes. */
+const callsOf: (kernel: Kernel) => number = /* @__PURE__ */ remembered((kernel) => {
+  let calls = 0;
+  for (const e of walkAll(formulasOf(kernel))) if (e.kind === 'call') calls += costOf(e.name);
+  return calls;
+});
 
 /** Whether nothing but the axes decides how the kernel runs. */
 const isPointwise = (kernel: Kernel): boolean =>

@@ -64,6 +64,11 @@ export class Pointwise {
     }
   }
 
+  /** How many formulas. */
+  get size(): number {
+    return this.#nodes.length;
+  }
+
   get results(): readonly Node[] {
     return this.#results;
   }

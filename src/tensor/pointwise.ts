@@ -14,10 +14,13 @@ interface Traced {
   readonly formulas: Pointwise;
 }
 
+/** With more of them they are formulas of several kernels, which fusing finds. */
+const mostFormulas = 160;
+
 /**
  * A function that treats each element of its tensors alone, as one that is traced once for tensors of the same names and
  * types: a program that applies it to many has one node for each. It may read numbers from outside. Where no program is
- * traced, or shapes differ, it is called as it is.
+ * traced, shapes differ or its formulas are many, it is called as it is.
  */
 export function eachElement(body: (tensors: Tensors) => Tensors): (tensors: Tensors) => Tensors {
   const known = new Map<string, Traced>();
@@ -27,6 +30,7 @@ export function eachElement(body: (tensors: Tensors) => Tensors): (tensors: Tens
     if (!activeRecording() || !given.every((x) => isSameShape(x.shape, shape))) return body(tensors);
     const types = Object.entries(tensors).map(([name, { dtype }]) => `${name} ${dtype}`);
     const { names, formulas } = entryOf(known, `${types}`, () => trace(body, tensors));
+    if (formulas.size > mostFormulas) return body(tensors);
     const inputs = [...given, ...(formulas.shared as readonly Tensor[])];
     const node = given[0]!.derive(pointwise, inputs, formulas, shape, given[0]!.dtype);
     const parts = formulas.results.map(({ dtype }, i) =>

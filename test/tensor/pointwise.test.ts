@@ -48,6 +48,15 @@ describe('a function of each element', () => {
     });
   });
 
+  test('is called for each where its formulas are many', () => {
+    const longerBy = (steps: number) => {
+      const next = (value: Tensor) => value.mul(0.5).sin();
+      return ({ x }: Tensors) => ({ end: Array.from({ length: steps }).reduce<Tensor>(next, x!) });
+    };
+    expect(applied(longerBy(50), given).calls).toBe(1);
+    expect(applied(longerBy(400), given).calls).toBeGreaterThan(3);
+  });
+
   test('may read numbers of any shape, variables of one element and constants from outside', () => {
     const rate = new Variable(tensor(0.5));
     const { values } = applied(
