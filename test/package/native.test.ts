@@ -77,7 +77,7 @@ describe('the built package', slow, () => {
       ? '--permission'
       : '--experimental-permission';
     const { backend, sum, stderr } = run({ MYELIN_BACKEND: 'native' }, [flag, '--allow-fs-read=*']);
-    expect(backend).toMatch(/^wasm: /);
+    expect(backend).toMatch(/^wasm: .*, one thread$/);
     // Once, whichever of the compilers there are here.
     expect(stderr.match(/expected a C compiler, .* ERR_ACCESS_DENIED/g)).toHaveLength(1);
     expect(sum).toBe(train({ MYELIN_BACKEND: 'wasm' }).sum);

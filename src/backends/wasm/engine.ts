@@ -26,6 +26,11 @@ export class Engine {
     this.#gone = new FinalizationRegistry((id) => this.#team.forget(id));
   }
 
+  /** How many there are: one, where others could not begin or have failed. */
+  get threadsLeft(): number {
+    return this.#team.isBroken ? 1 : this.threads;
+  }
+
   emit({ loops }: Program) {
     if (!loops) throw bug('a program with loop nests', 'formulas only');
     const sharedPages = this.threads > 1 ? mostPages : undefined;

@@ -34,12 +34,12 @@ export function wasmBackend(
   const fused = hasFusedMultiplyAdd();
   const engine = new Engine(fused, threads);
   const rounding = fused ? 'fused multiply-add' : 'no fused multiply-add, so multiply and add round apart';
-  const count = threads === 1 ? 'one thread' : `${threads} threads`;
   return {
     name: acceleration.vectors ? 'native' : 'wasm',
     machine: wasmMachine,
     describe: () => {
       const { vectors, ending = '' } = acceleration;
+      const count = engine.threadsLeft === 1 ? 'one thread' : `${threads} threads`;
       return `${vectors ? `native: ${vectors}` : 'wasm: 128-bit vectors'}, ${rounding}, ${count}${ending}`;
     },
     reservedBytes: () => engine.heap.memory.buffer.byteLength,
