@@ -137,7 +137,11 @@ const mostThreads = 64;
 /** A variable of the environment, where there is one. */
 function environment(name: string): string | undefined {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
-  return process?.env?.[name];
+  try {
+    return process?.env?.[name];
+  } catch {
+    return; // Deno without the permission to read it.
+  }
 }
 
 function checkedName(name: string, subject: string): BackendName {

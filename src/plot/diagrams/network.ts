@@ -12,7 +12,8 @@ import { networkDrawing } from './network-drawing.js';
 
 const anyInput = () => ({
   expected: 'one input',
-  parse: (given: Inputs) => (typeof given === 'object' && given !== null ? given : undefined),
+  parse: (given: Inputs): Inputs | undefined =>
+    typeof given === 'object' && given !== null ? given : undefined,
 });
 
 const fields = () => ({
