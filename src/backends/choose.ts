@@ -1,4 +1,5 @@
 /** Which backend runs programs: chosen once for all. */
+import { environment } from '../core/environment.js';
 import { MyelinError, problem } from '../core/errors.js';
 import { isCount } from '../core/shape.js';
 import { list, nearest } from '../core/text.js';
@@ -133,12 +134,6 @@ function checkedThreads(subject: string, threads: number): number {
   });
 }
 const mostThreads = 64;
-
-/** A variable of the environment, where there is one. */
-function environment(name: string): string | undefined {
-  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
-  return process?.env?.[name];
-}
 
 function checkedName(name: string, subject: string): BackendName {
   if (Object.hasOwn(makers, name)) return name as BackendName;

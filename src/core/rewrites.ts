@@ -1,4 +1,5 @@
 /** Rewrites that make programs faster. Each can be left out, to see what it brings; results may differ in last digits. */
+import { environment } from './environment.js';
 import { problem } from './errors.js';
 import { list, nearest } from './text.js';
 
@@ -23,8 +24,7 @@ export function leaveOut(names?: readonly RewriteName[]): void {
 }
 
 function named(): RewriteName[] {
-  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
-  const names = (process?.env?.MYELIN_WITHOUT ?? '').split(',').map((name) => name.trim());
+  const names = (environment('MYELIN_WITHOUT') ?? '').split(',').map((name) => name.trim());
   return names.filter(Boolean).map(checked);
 }
 

@@ -18,6 +18,8 @@ export interface CsvTable {
   readonly rows: readonly CsvRow[];
 }
 
+const inspect = /* @__PURE__ */ Symbol.for('nodejs.util.inspect.custom');
+
 /** One row of a table, read column by column. */
 export class CsvRow {
   readonly #fields: ReadonlyMap<string, string>;
@@ -61,6 +63,16 @@ export class CsvRow {
     const word = words.find((candidate) => candidate === this.text(column));
     if (word === undefined) throw this.unexpected(column, list(words));
     return word;
+  }
+
+  /** The fields by their columns: what `JSON.stringify` writes. */
+  toJSON(): Record<string, string> {
+    return Object.fromEntries(this.#fields);
+  }
+
+  /** What Node's `console.log` shows. */
+  [inspect](): Record<string, string> {
+    return this.toJSON();
   }
 
   /** The error for a field that holds something else. */

@@ -8,6 +8,7 @@ import { show } from '../core/text.js';
 import { learntBy } from '../layers/changes.js';
 import { InputLayer } from '../layers/input.js';
 import { Layer } from '../layers/layer.js';
+import { keepsOptions } from './config.js';
 import { Sequential } from './sequential.js';
 
 export interface CloneOptions {
@@ -46,9 +47,10 @@ interface LayerType {
 /** A layer of the same options and name; what it learnt that is no weight, such as a vocabulary, is kept too, as in Keras. */
 function copyOf(layer: Layer): Layer {
   const type = layer.constructor as unknown as LayerType;
-  if ('isHost' in layer || learntBy(layer)) return type.fromConfig(layer.getConfig());
+  const isOwn = type.fromConfig !== (Layer as unknown as LayerType).fromConfig;
+  if (isOwn || 'isHost' in layer || learntBy(layer)) return type.fromConfig(layer.getConfig());
   const { config, name, trainable } = layer;
-  return new type(...type.schema.spread({ ...config, name, trainable }));
+  return keepsOptions(new type(...type.schema.spread({ ...config, name, trainable })), name);
 }
 
 function checked(layer: unknown): Layer {

@@ -81,7 +81,23 @@ function layerFromJson(json: JsonObject, types: ReadonlyMap<string, LayerType>, 
   const whole = isOld
     ? { ...config, input_shape: batch_input_shape.slice(1) }
     : { ...config, ...(batch_input_shape !== undefined && { batch_input_shape }) };
-  return type.fromConfig(whole, { classes });
+  return keepsOptions(type.fromConfig(whole, { classes }), config.name);
+}
+
+/** Refuses a copy made by a constructor of the user's own, which took the options for something else. */
+export function keepsOptions(made: Layer, name: unknown): Layer {
+  const type = made.constructor;
+  if (type.length === 0 || typeof name !== 'string' || (made.config as Named).name === name) return made;
+  throw problem('config-class', {
+    subject: made.className,
+    expected: 'its constructor to take declared options',
+    received: 'one that is its own',
+    fix: `Declare the options, \`class ${type.name} extends layer('${type.name}', …)\`, or add a \`static fromConfig\`.`,
+  });
+}
+
+interface Named {
+  readonly name?: unknown;
 }
 
 const notSequential = (config: JsonObject) =>

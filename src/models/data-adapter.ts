@@ -105,7 +105,9 @@ function shaped(where: string, given: Numbers, wanted: PartialShape | null, isTy
 
 /** Whether a stated shape fits samples once its first axis is left out: it was meant as the batch axis. */
 const hasBatchAxis = (stated: PartialShape, received: Shape) =>
-  received.length === stated.length - 1 && fitsExactly(stated.slice(2), received.slice(1));
+  stated.length > 2 &&
+  received.length === stated.length - 1 &&
+  fitsExactly(stated.slice(2), received.slice(1));
 
 const batchInShape = (model: string, stated: PartialShape, received: Shape) =>
   problem('batch-in-shape', {

@@ -162,6 +162,25 @@ function warnOfScores({ layers }: Network, loss: Loss, { labels }: Partial<Targe
   );
 }
 
+/**
+ * Warns where the labels that `validationSplit` holds back are of so few of all classes as the last rows of shuffled ones hardly
+ * ever are: there are at most `classes ** seen` such sets, and for each this is the chance of all rows to be in it.
+ */
+export function warnOfOrder(network: Network, compilation: Compilation, y: Tensor, last: Tensor): void {
+  const targets = compilation.measuresFor(y.shape, network.outputShape!).loss.targets(network.outputShape!);
+  if (!targets?.labels) return;
+  const labels = y.values();
+  const classes = new Set(labels).size;
+  const seen = new Set(last.values());
+  const share = Array.from(labels).filter((label) => seen.has(label)).length / labels.length;
+  if (seen.size * Math.log(classes) + last.size * Math.log(share) > Math.log(1e-6)) return;
+  warnOnce(
+    'validationSplit order',
+    `validationSplit holds the last ${last.shape[0]} rows back, which have ${seen.size} of ${classes} classes: ` +
+      'the rows are sorted. Shuffle them first, or split them by `trainTestSplit` and give `validationData`.',
+  );
+}
+
 // Adadelta's own is 1; others diverge long before.
 const largestUsualRate = 1;
 

@@ -15,7 +15,7 @@ import {
   split,
   targetsOf,
 } from './data-adapter.js';
-import { checkExamples, checkRate } from './diagnose.js';
+import { checkExamples, checkRate, warnOfOrder } from './diagnose.js';
 import type { Network } from './network.js';
 import type { EvaluateSettings, FitSettings, ValidationData } from './options.js';
 import type { Programs } from './programs.js';
@@ -104,6 +104,7 @@ export class Intake {
     const isSplit = validationSplit > 0 && !validationData;
     const all = this.examples([data.x, data.y, settings.sampleWeight], isSplit ? null : classWeight);
     const [examples, kept] = isSplit ? split(all, validationSplit) : [all, null];
+    if (kept) warnOfOrder(this.network, this.compilation!, all.y, kept.y);
     const weighted =
       isSplit && classWeight
         ? { ...examples, w: weightsByClass(this.method, classWeight, examples.y) }

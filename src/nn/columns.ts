@@ -9,5 +9,6 @@ export function checkColumns(metric: string, yTrue: Tensor, yPred: Tensor): void
     subject: `The metric '${metric}'`,
     expected: 'targets and predictions of one shape [batch, columns]',
     received: `${showShape(yTrue.shape)} and ${showShape(yPred.shape)}`,
+    fix: yTrue.rank === 1 ? 'Make the targets a column: `tensor(y).expandDims(-1)`.' : undefined,
   });
 }

@@ -1,7 +1,7 @@
 /** A picture with its outputs. */
 
 import type { Picture } from './description.js';
-import { pageElement } from './page/element.js';
+import { type PageElement, pageElement } from './page/element.js';
 import { type SvgOptions, svgOf } from './svg/svg.js';
 import { type PrintStream, printPicture } from './terminal/print.js';
 import { type TerminalOptions, terminalText } from './terminal/text.js';
@@ -49,7 +49,7 @@ export class Plot {
   }
 
   /** The SVG as an element of the page. */
-  element(options: SvgOptions = {}): SVGSVGElement {
+  element(options: SvgOptions = {}): PageElement {
     return pageElement(this.picture, options);
   }
 

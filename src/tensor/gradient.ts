@@ -2,6 +2,7 @@
 import { reach } from '../compiler/graph.js';
 import { problem } from '../core/errors.js';
 import { type Shape, showShape } from '../core/shape.js';
+import { show } from '../core/text.js';
 import * as ops from '../ops/index.js';
 import type { OpRecord } from '../ops/op.js';
 
@@ -20,6 +21,7 @@ import { variableOf } from './variable.js';
  * gradients(x.square().sum(), [x])[0].toArray(); // [2, 4, 6]
  */
 export function gradients(y: Tensor, xs: readonly Tensor[]): Tensor[] {
+  if (!Array.isArray(xs)) throw notAList(xs);
   return keepingHistory(() => {
     const order = reach([y.node]) as Tensor[];
     const reads = xs.map((x) => readsOf(x, order));
@@ -33,6 +35,13 @@ export function gradients(y: Tensor, xs: readonly Tensor[]): Tensor[] {
     );
   });
 }
+
+const notAList = (received: unknown) =>
+  problem('argument-value', {
+    subject: 'gradients',
+    expected: 'an array of tensors, such as `model.trainableWeights`',
+    received: show(received),
+  });
 
 /** The nodes that stand for a tensor: itself, or what a variable was each time it was read before it got a new value. */
 function readsOf(x: Tensor, order: readonly Tensor[]): Tensor[] {

@@ -120,7 +120,9 @@ const notANumber = (x: unknown, at: readonly number[], where: string) =>
         ? 'Turn text into numbers first: `Number(text)`, or one number for each category.'
         : (x ?? undefined) === undefined
           ? 'Fill missing values first, or leave out their rows: `value ?? 0`.'
-          : undefined,
+          : Object.hasOwn(x as object, 'dtype')
+            ? 'Make one tensor of them: `stack(tensors)`.'
+            : undefined,
   });
 
 const ragged = (x: unknown, expected: number, at: readonly number[], where: string) =>

@@ -201,6 +201,17 @@ export class Tensor implements Node {
     });
   }
   toString(): string { return printTensor(this.values(), this.shape, this.dtype); }
+  /** Makes `x * 2` or `x > 0` an error, or the one number there is: it would be NaN otherwise. */
+  [Symbol.toPrimitive](hint: string): string | number {
+    if (hint !== 'number') return this.toString();
+    if (this.size === 1) return Number(this.item());
+    throw problem('argument-value', {
+      subject: 'An operator',
+      expected: 'numbers',
+      received: this[Symbol.toStringTag],
+      fix: 'Tensors have methods: `x.mul(2)`, `x.greater(0)`.',
+    });
+  }
   /** As `toArray()`: what `JSON.stringify` writes. */
   toJSON(): Nested { return this.toArray(); }
   get [Symbol.toStringTag](): string { return `Tensor ${this.dtype} ${showShape(this.shape)}`; }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { DataError } from '../../src/core/errors.js';
 import { parseCsv } from '../../src/data/csv.js';
@@ -90,4 +91,10 @@ test('a text without rows is an error', () => {
 
 test('an unknown option is refused, not passed over', () => {
   expect(() => parseCsv('a;b\n1;2\n', { delimiter: ';' } as never)).toThrow("received 'delimiter'");
+});
+
+test('a row that is printed or written as JSON shows its fields', () => {
+  const [row] = parseCsv('age,name\n36,Ada\n').rows;
+  expect(JSON.stringify(row)).toBe('{"age":"36","name":"Ada"}');
+  expect(inspect(row)).toBe("{ age: '36', name: 'Ada' }");
 });

@@ -70,6 +70,8 @@ function* generator() {
 const layers = () => [new Dense(3, { activation: 'relu', inputShape: [4] }), new Dense(1)];
 const model = new Sequential(layers());
 const optimizer = new Adam();
+const weights = [new Variable(zeros([3]))];
+const loss = weights[0]!.square().sum();
 const callbacks = [new EarlyStopping({ monitor: 'loss' })];
 
 /** A heading, and under it pairs of a line of Python and a function whose body is the counterpart. */
@@ -190,6 +192,10 @@ export const sections: Readonly<Record<string, readonly (readonly [python: strin
       ['model.evaluate(x, y)  # [loss, metrics ...]', () => model.evaluate(x, y)],
       ['model.predict(x)', () => model.predict(x)],
       ['model.train_on_batch(x, y)', () => model.trainOnBatch(x, y)],
+      [
+        'optimizer.apply(tape.gradient(loss, weights), weights)',
+        () => optimizer.apply(gradients(loss, weights), weights),
+      ],
       [
         "keras.callbacks.EarlyStopping('val_loss', patience=3, restore_best_weights=True)",
         () => new EarlyStopping({ monitor: 'val_loss', patience: 3, restoreBestWeights: true }),

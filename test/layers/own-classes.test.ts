@@ -24,6 +24,28 @@ class Twice extends Layer {
   }
 }
 
+class Wide extends Layer {
+  constructor(
+    readonly units: number,
+    options: object = {},
+  ) {
+    super(options);
+  }
+  override call(x: Tensor) {
+    return x.sum(-1, { keepDims: true }).tile([1, this.units]);
+  }
+}
+
+class Kept extends Wide {
+  override getConfig() {
+    return { ...super.getConfig(), units: this.units };
+  }
+  // biome-ignore lint/suspicious/noExplicitAny: as users write it
+  static override fromConfig({ units, name }: any): any {
+    return new Kept(units, { name });
+  }
+}
+
 class Mixed extends Layer {
   declare kernel: Variable;
   declare offset: Variable;
@@ -71,6 +93,18 @@ describe('classes that extend a kind itself, with no options of their own,', () 
     expect(copy.layers.map(({ name }) => name)).toEqual(['twice', 'mixed']);
     expect(cloneModel(model()).layers[0]).toBeInstanceOf(Twice);
     expect(() => new Twice(any({ factor: 2 }))).toThrow('Twice expected options among name, trainable,');
+  });
+
+  test('with a constructor of their own say how to be copied, and are by their own fromConfig', () => {
+    const copied = (made: Layer) => cloneModel(new Sequential([made, new Dense(1)])).layers[0];
+    expect(() => copied(new Wide(3, { inputShape: [2] }))).toThrow(
+      'Wide expected its constructor to take declared options, received one that is its own.',
+    );
+    const model = new Sequential([new Wide(3, { inputShape: [2] })]);
+    expect(() => Sequential.fromConfig(model.getConfig(), { layers: { Wide } })).toThrow(
+      "Declare the options, `class Wide extends layer('Wide', …)`, or add a `static fromConfig`.",
+    );
+    expect((copied(new Kept(3, { inputShape: [2] })) as Kept).units).toBe(3);
   });
 
   test('take names and functions for what a weight begins with and is held to', async () => {

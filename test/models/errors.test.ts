@@ -58,6 +58,14 @@ describe('inputs', () => {
       '  code   batch-in-shape',
     ],
     [
+      'as a flat list of numbers, which has no axis to leave out',
+      () => digits().predict([1, 2, 3]),
+      "ShapeError: Dense 'dense' expected inputs of shape [batch, 784], received [3].",
+      "  where  model.predict > Sequential 'digits' > layer 1 of 2",
+      '  fix    The weights are made for [batch, 784]: give such inputs, or make the model anew for others.',
+      '  code   shape-mismatch',
+    ],
+    [
       'as a flat array that ends within a sample',
       () => digits().predict(new Float32Array(785)),
       'ShapeError: predict x expected 784 values for each sample of shape [784], received 785 values.',
@@ -86,6 +94,14 @@ describe('inputs', () => {
       "DataError: fit x expected numbers or truth values, received 'a' at [0, 0].",
       '  where  model.fit',
       '  fix    Turn text into numbers first: `Number(text)`, or one number for each category.',
+      '  code   text-in-data',
+    ],
+    [
+      'as a list of tensors',
+      () => digits().fit(any([zeros([784])]), [1]),
+      'DataError: fit x expected numbers or truth values, received a Tensor at [0].',
+      '  where  model.fit',
+      '  fix    Make one tensor of them: `stack(tensors)`.',
       '  code   text-in-data',
     ],
     [

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { resetWarnings } from '../../src/core/warnings.js';
+import { iris } from '../../src/datasets/index.js';
 import {
   Dense,
   EarlyStopping,
@@ -39,6 +40,23 @@ describe('training goes on with a warning, said once,', () => {
       'fit x has NaN in row 1, column 1: every weight it reaches becomes NaN. Fill missing values first, for example with the mean of their column.',
       "The loss became NaN. The first layer with NaN or Infinity in its weights is Dense 'first'. The inputs have NaN or Infinity.",
     ]);
+  });
+
+  test('when the rows that validationSplit holds back are sorted by class', async () => {
+    const model = new Sequential([new Dense(3, { activation: 'softmax', inputShape: [4] })]);
+    model.compile({ loss: 'sparse_categorical_crossentropy' });
+    const { x, y } = iris();
+    await model.fit(x, y, { validationSplit: 0.2, verbose: 0 });
+    expect(said).toEqual([
+      'validationSplit holds the last 30 rows back, which have 1 of 3 classes: the rows are sorted. ' +
+        'Shuffle them first, or split them by `trainTestSplit` and give `validationData`.',
+    ]);
+    said = [];
+    resetWarnings();
+    const mixed = y.data().map((_, i) => (i * 7) % 3);
+    await model.fit(x, mixed, { validationSplit: 0.2, verbose: 0 });
+    await model.fit(x, mixed, { validationSplit: 0.01, verbose: 0 });
+    expect(said).toEqual([]);
   });
 
   test('when the answers have NaN', async () => {

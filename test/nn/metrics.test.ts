@@ -156,6 +156,10 @@ describe('metrics of decisions', () => {
       () => new F1Score().updateState(tensor([0]), tensor([[0.5, 0.5]])),
       "The metric 'f1_score' expected targets and",
     ],
+    [
+      () => new F1Score().updateState(tensor([0]), tensor([[0.5]])),
+      'Make the targets a column: `tensor(y).expandDims(-1)`.',
+    ],
     [() => new AUC({ numLabels: 2 }), 'AUC numLabels expected multiLabel: true beside it, received 2.'],
     [
       () => new AUC({ multiLabel: true }).updateState(tensor([0]), tensor([1])),

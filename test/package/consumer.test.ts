@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { examples } from '../../src/cli/examples.js';
@@ -59,6 +59,27 @@ test('a project compiles against the published types without skipLibCheck, and r
   const { stdout: printed, stderr } = run('out/main.js');
   expect(stderr).toBe('');
   expect(JSON.parse(printed)).toEqual({ finite: true, shape: [4, 1] });
+}, 60_000);
+
+test('the published types need neither those of pages nor the newest compiler', () => {
+  writeFileSync(
+    join(folder, 'plain.ts'),
+    "export * from 'myelin';\nexport { plotHistory } from 'myelin/plot';\n",
+  );
+  const typeRoots = [resolve('node_modules/@types')];
+  const types = { ...options, lib: ['es2022'], types: ['node'], typeRoots, noEmit: true };
+  writeFileSync(join(folder, 'plain.json'), JSON.stringify({ compilerOptions: types, files: ['plain.ts'] }));
+  const { stdout } = spawnSync(
+    process.execPath,
+    [resolve('node_modules/typescript/bin/tsc'), '-p', 'plain.json'],
+    { cwd: folder, encoding: 'utf8' },
+  );
+  expect(stdout).toBe('');
+  const published = join(folder, 'node_modules', 'myelin', 'dist');
+  const texts = readdirSync(published).filter((name) => name.endsWith('.d.ts'));
+  // Types of arrays are generic from TypeScript 5.7 on.
+  for (const name of texts)
+    expect(readFileSync(join(published, name), 'utf8')).not.toMatch(/Array(?:BufferView)?<ArrayBuffer/);
 }, 60_000);
 
 const myelin = (...words: string[]) => {

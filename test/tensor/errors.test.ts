@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compiled } from '../../src/tensor/compiled.js';
 import { linspace, ones, tensor, zeros } from '../../src/tensor/create.js';
 import { concatenate, einsum, stack, where } from '../../src/tensor/functions.js';
-import { grad } from '../../src/tensor/gradient.js';
+import { grad, gradients } from '../../src/tensor/gradient.js';
 import { random, setRandomSeed } from '../../src/tensor/random.js';
 
 const x = zeros([2, 3]);
@@ -14,6 +14,18 @@ const cases: readonly (readonly [string, () => unknown, string, string])[] = [
     () => x.add(zeros([4])),
     'Tensor.add expected a shape that broadcasts with [2, 3] for input 2, received [2, 3] and [4].',
     'shape-mismatch',
+  ],
+  [
+    'gradients with respect to nothing',
+    () => gradients(x, undefined as never),
+    'gradients expected an array of tensors, such as `model.trainableWeights`, received nothing.',
+    'argument-value',
+  ],
+  [
+    'an operator of the language',
+    () => (x as never) * 2,
+    'An operator expected numbers, received Tensor float32 [2, 3].',
+    'argument-value',
   ],
   [
     'no tensor',
@@ -259,4 +271,10 @@ describe('an error', () => {
     expect(act).toThrow(message);
     expect(act).toThrow(expect.objectContaining({ code }) as Error);
   });
+});
+
+it('a tensor of one number is that number in a calculation', () => {
+  expect(Number(tensor([3]))).toBe(3);
+  expect(Number(tensor(true))).toBe(1);
+  expect(`${tensor([1, 2])}`).toBe('[1. 2.]');
 });

@@ -19,6 +19,11 @@ export class History extends Callback {
   /** Numbers of the epochs of the last `fit`, from 0. */
   epoch: number[] = [];
 
+  /** What `JSON.stringify` writes: not the model. */
+  toJSON() {
+    return { history: this.history, epoch: this.epoch };
+  }
+
   override onTrainBegin() {
     this.epoch = [];
   }

@@ -48,8 +48,10 @@ export interface Pairs {
  * const plot = plotScatter([[0, 0], [0, 1], [3, 3]], { labels: [0, 0, 1], centers: [[0, 0.5], [3, 3]] });
  * plot.picture.panels.length; // 1
  */
-export function plotScatter(x: Places, { labels, centers, ...options }: ScatterOptions = {}): Plot {
-  const settings = settingsOf('plotScatter(x, { equal: true })', fields(), options);
+export function plotScatter(x: Places, options: ScatterOptions = {}): Plot {
+  const { labels, centers, ...rest } = options;
+  const call = 'plotScatter(x, { labels: y })';
+  const settings = settingsOf(call, fields(), isPlainObject(options) ? rest : options);
   const places = placesFrom('plotScatter x', x);
   const groups = labels === undefined ? [] : labelsFrom('plotScatter labels', labels);
   if (labels !== undefined) checkCount('plotScatter labels', places.x.length, groups.length, 'point');

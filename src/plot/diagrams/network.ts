@@ -1,5 +1,5 @@
 import { problem } from '../../core/errors.js';
-import { int, listOf, maybe, text } from '../../core/fields.js';
+import { type Field, int, listOf, maybe, text } from '../../core/fields.js';
 import type { Options } from '../../core/settings.js';
 import type { Inputs } from '../../models/data-adapter.js';
 import type { Sequential } from '../../models/sequential.js';
@@ -10,9 +10,9 @@ import { settingsOf } from '../settings.js';
 import { columnsOf, type UnitColumn, valuesOf } from './columns.js';
 import { networkDrawing } from './network-drawing.js';
 
-const anyInput = () => ({
+const anyInput = (): Field<Inputs, Inputs> => ({
   expected: 'one input',
-  parse: (given: Inputs) => (typeof given === 'object' && given !== null ? given : undefined),
+  parse: (given) => (typeof given === 'object' && given !== null ? given : undefined),
 });
 
 const fields = () => ({

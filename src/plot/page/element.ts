@@ -7,6 +7,11 @@ import { type SvgOptions, svgNode } from '../svg/svg.js';
 
 const svgSpace = 'http://www.w3.org/2000/svg';
 
+/** An SVGSVGElement, where the types of pages are known: programs for Node need not have them. */
+export type PageElement = typeof globalThis extends { SVGSVGElement: { prototype: infer Element } }
+  ? Element
+  : unknown;
+
 /** The same drawing as `svgOf` writes. Throws a BackendError where there is no page. */
 export function pageElement(picture: Picture, options: SvgOptions): SVGSVGElement {
   if (typeof document === 'undefined')

@@ -153,6 +153,7 @@ describe('History', () => {
     expect(await model.fit([1], [1], options)).toBe(history);
     await model.fit([1], [1], { ...options, initialEpoch: 1 });
     expect([history.history.loss!.length, history.epoch]).toEqual([3, [1]]);
+    expect(JSON.parse(JSON.stringify(history))).toEqual({ history: history.history, epoch: [1] });
   });
 });
 

@@ -100,3 +100,10 @@ test('names for numbers are places, and a message says which are missing', () =>
     'plotScatter classes expected 2, one for each label, received 1.',
   );
 });
+
+test('labels of points that are given in place of the options are refused', () => {
+  expect(() => plotScatter([[0, 0]], tensor([1]) as never)).toThrow(
+    'plotScatter expected an object of options as its last argument, received a Tensor.\n' +
+      '  fix    Write `plotScatter(x, { labels: y })`.',
+  );
+});
