@@ -95,6 +95,7 @@ export class Schema {
 
   /** Keras's JSON back to constructor arguments. Keys we do not know are ignored when they change nothing. */
   arguments(json: JsonObject, classes: Classes): unknown[] {
+    if (!isPlainObject(json)) throw this.#notOptions(json);
     const names = new Map(Object.keys(this.#fields).map((name) => [snakeCase(name), name]));
     const options: Values = {};
     for (const [key, value] of Object.entries(json)) {
@@ -136,6 +137,14 @@ export class Schema {
       expected: `keys among ${known.join(', ')}`,
       received: `'${key}': ${JSON.stringify(value)}`,
       fix: didYouMean(key, known) ?? 'An unknown key is ignored only when its value changes nothing.',
+    });
+  }
+
+  #notOptions(received: unknown): ConfigError {
+    return problem('config-key', {
+      subject: `${this.className}.fromConfig`,
+      expected: "an object of options, as Keras's JSON has it under 'config'",
+      received: show(received),
     });
   }
 
