@@ -84,8 +84,8 @@ function fromObject<Instance>(kind: Kind<Instance, never>, json: Json, classes: 
     typeof value === 'function' && value.prototype instanceof base;
   const all = [...new Set([...classesOf(table), ...Object.values(classes).filter(isOfKind)])];
   // Keras 3.5 writes names that are other names of a class today, such as `OrthogonalInitializer`.
-  const old = Object.hasOwn(table, String(name)) ? table[String(name)] : undefined;
-  const found = all.find((candidate) => candidate.className === name) ?? old;
+  const named = Object.hasOwn(table, name as string) ? table[name as string] : undefined;
+  const found = all.find((candidate) => candidate.className === name) ?? named;
   if (found) return found.fromConfig(((json as JsonObject).config ?? {}) as JsonObject, { classes });
   const known = all.map(({ className }) => className);
   throw problem('config-class', {

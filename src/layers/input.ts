@@ -1,8 +1,6 @@
-import { problem } from '../core/errors.js';
 import { arg, shape as aShape, int, type Json, type JsonObject, maybe } from '../core/fields.js';
 import type { WriteOptions } from '../core/schema.js';
 import type { PartialShape } from '../core/shape.js';
-import { show } from '../core/text.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { layer } from './layer.js';
 
@@ -26,7 +24,7 @@ export class InputLayer extends /* @__PURE__ */ layer('InputLayer', (shape = arg
   static override fromConfig<T>(this: new (...args: any) => T, config: JsonObject): T {
     const { batch_shape, batch_input_shape, name } = config ?? {};
     const whole = batch_shape ?? batch_input_shape;
-    if (!Array.isArray(whole)) throw noShape(whole ?? null);
+    if (!Array.isArray(whole)) return new this(whole); // which says what a shape is
     const [batchSize = null, ...shape] = whole;
     return new this(shape, { batchSize, ...(name !== undefined && { name }) });
   }
@@ -45,13 +43,6 @@ export class InputLayer extends /* @__PURE__ */ layer('InputLayer', (shape = arg
     return inputConfig(this.statedShape, this.name);
   }
 }
-
-const noShape = (received: Json) =>
-  problem('config-key', {
-    subject: 'InputLayer.fromConfig',
-    expected: "a shape 'batch_shape', batch axis first, such as [null, 784]",
-    received: show(received),
-  });
 
 /** Keras's JSON of an input. */
 export const inputConfig = (shape: PartialShape, name: string): { readonly [key: string]: Json } => ({

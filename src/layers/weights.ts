@@ -60,12 +60,14 @@ function weightParts(subject: string, options: WeightOptions) {
   };
 }
 
+const howToBuild = 'Give the first layer of the model an `inputShape`, or call `build`.';
+
 export const notBuilt = (subject: string): Error =>
   problem('not-built', {
     subject,
     expected: 'inputs before its weights are counted',
     received: 'none',
-    fix: 'Give the first layer of the model an `inputShape`, or call `build`.',
+    fix: howToBuild,
   });
 
 export const copyWeights = (weights: readonly Variable[]): Tensor[] =>
@@ -78,15 +80,12 @@ export function replaceWeights(
   values: readonly (Tensor | NestedInput)[],
   names: readonly string[] = weights.map(({ name }) => name),
 ): void {
-  if (!Array.isArray(values) || values.length !== weights.length) {
+  if (values?.length !== weights.length) {
     throw problem('length-mismatch', {
       subject: `${subject} setWeights`,
       expected: `${weights.length} arrays, one for each weight`,
-      received: Array.isArray(values) ? `${values.length}` : show(values),
-      fix:
-        weights.length === 0
-          ? 'Make the weights first: give the first layer of the model an `inputShape`, or call `build`.'
-          : undefined,
+      received: `${values?.length ?? show(values)}`,
+      fix: weights[0] ? undefined : howToBuild,
     });
   }
   const fitting = weights.map((weight, i) =>

@@ -170,7 +170,7 @@ describe('weights', () => {
     const model = new Sequential([new Dense(2)]);
     expect(() => model.setWeights([[[1, 2]], [0, 0]])).toThrow(
       'expected 0 arrays, one for each weight, received 2.\n' +
-        '  fix    Make the weights first: give the first layer of the model an `inputShape`, or call `build`.',
+        '  fix    Give the first layer of the model an `inputShape`, or call `build`.',
     );
     model.build([null, 1]);
     expect(() => model.setWeights({ kernel: [[1, 2]] } as never)).toThrow(

@@ -220,13 +220,13 @@ describe('the configuration of a Sequential', () => {
   });
 
   test.each<[Json, string]>([
-    [null, 'received null'],
+    [null, 'received nothing'],
     [{ a: 1 }, 'received { a }'],
     [8, 'received 8'],
   ])('has an input with a shape: %j is none', (batchShape, message) => {
     const input = { class_name: 'InputLayer', config: { batch_shape: batchShape } };
     expect(() => Sequential.fromConfig({ layers: [input] }, { layers })).toThrow(
-      `InputLayer.fromConfig expected a shape 'batch_shape', batch axis first, such as [null, 784], ${message}.`,
+      `InputLayer shape expected an array of sizes without the batch axis, such as [28, 28, 1], ${message}`,
     );
   });
 });
