@@ -82,8 +82,10 @@ function fromObject<Instance>(kind: Kind<Instance, never>, json: Json, classes: 
   const name = isPlainObject(json) ? json.class_name : undefined;
   const isOfKind = (value: unknown): value is NamedClass<Instance> =>
     typeof value === 'function' && value.prototype instanceof base;
-  const all = [...classesOf(table), ...Object.values(classes).filter(isOfKind)];
-  const found = all.find((candidate) => candidate.className === name);
+  const all = [...new Set([...classesOf(table), ...Object.values(classes).filter(isOfKind)])];
+  // Keras 3.5 writes names that are other names of a class today, such as `OrthogonalInitializer`.
+  const named = Object.hasOwn(table, name as string) ? table[name as string] : undefined;
+  const found = all.find((candidate) => candidate.className === name) ?? named;
   if (found) return found.fromConfig(((json as JsonObject).config ?? {}) as JsonObject, { classes });
   const known = all.map(({ className }) => className);
   throw problem('config-class', {

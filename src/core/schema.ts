@@ -95,12 +95,18 @@ export class Schema {
 
   /** Keras's JSON back to constructor arguments. Keys we do not know are ignored when they change nothing. */
   arguments(json: JsonObject, classes: Classes): unknown[] {
+    if (!isPlainObject(json)) throw this.#unreadable("the object of options under 'config'", show(json));
     const names = new Map(Object.keys(this.#fields).map((name) => [snakeCase(name), name]));
     const options: Values = {};
     for (const [key, value] of Object.entries(json)) {
       const name = names.get(key);
       if (name !== undefined) options[name] = fromJson(this.#fields[name]!, value, classes);
-      else if (!changesNothing(key, value)) throw this.#unknownKey(key, value, [...names.keys()]);
+      else if (!changesNothing(key, value)) {
+        const known = [...names.keys()];
+        const fix =
+          didYouMean(key, known) ?? 'An unknown key is ignored only when its value changes nothing.';
+        throw this.#unreadable(`keys among ${known.join(', ')}`, `'${key}': ${JSON.stringify(value)}`, fix);
+      }
     }
     return this.spread(options);
   }
@@ -130,13 +136,8 @@ export class Schema {
     });
   }
 
-  #unknownKey(key: string, value: Json, known: readonly string[]): ConfigError {
-    return problem('config-key', {
-      subject: `${this.className}.fromConfig`,
-      expected: `keys among ${known.join(', ')}`,
-      received: `'${key}': ${JSON.stringify(value)}`,
-      fix: didYouMean(key, known) ?? 'An unknown key is ignored only when its value changes nothing.',
-    });
+  #unreadable(expected: string, received: string, fix?: string): ConfigError {
+    return problem('config-key', { subject: `${this.className}.fromConfig`, expected, received, fix });
   }
 
   #optionsError(received: unknown): ConfigError {

@@ -1,12 +1,12 @@
 /** The npz format of numpy: npy files by name in a zip archive. */
 
-import { unzipSync, zipSync } from 'fflate';
+import { type UnzipFileInfo, unzipSync, zipSync } from 'fflate';
 import { problem } from '../core/errors.js';
 import { checkOptionNames } from '../core/option-names.js';
 import { show } from '../core/text.js';
 import { Tensor } from '../tensor/tensor.js';
 import { parseNpy, writeNpy } from './npy.js';
-import { checksums, crc32 } from './zip-checksums.js';
+import { crc32, type ZipEntry, zipEntries } from './zip-directory.js';
 
 export interface WriteNpzOptions {
   /** Whether the arrays are packed (deflate), as `numpy.savez_compressed` does. Default false, as `numpy.savez`. */
@@ -17,30 +17,60 @@ const extension = '.npy';
 
 /** The arrays of an npz file's bytes by name. Throws a FormatError for what is no such file, or not whole. */
 export function parseNpz(bytes: Uint8Array, name = 'npz'): Record<string, Tensor> {
-  const { files, sums } = unpacked(bytes, name);
-  const entries = Object.entries(files).map(([path, file]): [string, Tensor] => {
-    const key = path.endsWith(extension) ? path.slice(0, -extension.length) : path;
-    if (sums.get(path) !== crc32(file)) throw damaged(`${name}: ${path}`, 'another sum');
-    return [key, parseNpy(file, `${name}: ${path}`)];
-  });
-  return Object.fromEntries(entries);
-}
-
-function unpacked(bytes: Uint8Array, name: string) {
   const begins = bytes[0] === 0x50 && bytes[1] === 0x4b; // PK
   if (!begins)
-    throw problem('file-format', {
-      subject: name,
-      expected: 'an npz file, which is a zip archive of npy files',
-      received: bytes.length === 0 ? 'no bytes' : `the bytes ${bytes.subarray(0, 6).join(', ')}`,
-      fix: 'Write it with numpy.savez; files of numpy.save are read by readNpy.',
-    });
+    throw unreadable(name, bytes.length === 0 ? 'no bytes' : `the bytes ${bytes.subarray(0, 6).join(', ')}`);
+  const entries = whole(name, () => zipEntries(bytes));
+  const arrays = entries
+    .filter(({ path }) => !path.endsWith('/'))
+    .map((entry) => [keyOf(entry), entry] as const);
+  checkEntries(name, arrays);
+  const files = whole(name, () => unzipSync(bytes, { filter: hasSize }));
+  const count = Object.keys(files).length;
+  if (count !== entries.length) throw damaged(name, `${count} files of ${entries.length}`);
+  return Object.fromEntries(
+    arrays.map(([key, { path, sum }]) => {
+      const file = files[path];
+      if (!file || sum !== crc32(file)) throw damaged(`${name}: ${path}`, 'another sum');
+      return [key, parseNpy(file, `${name}: ${path}`)];
+    }),
+  );
+}
+
+const keyOf = ({ path }: ZipEntry) => (path.endsWith(extension) ? path.slice(0, -extension.length) : path);
+
+function checkEntries(name: string, arrays: readonly (readonly [key: string, entry: ZipEntry])[]): void {
+  const keys = new Set<string>();
+  for (const [key, { path, method, isEncrypted, isNamedAlike }] of arrays) {
+    if (!isNamedAlike) throw damaged(`${name}: ${path}`, 'another name before the file');
+    if (keys.has(key)) throw unreadable(name, `two arrays named '${key}'`);
+    if (isEncrypted) throw unreadable(`${name}: ${path}`, 'an encrypted file');
+    if (method !== 0 && method !== 8) throw unreadable(`${name}: ${path}`, `compression ${method}`);
+    keys.add(key);
+  }
+}
+
+/** Deflate packs nothing tighter than 1032 to 1; more would be filled with zeros and summed, for minutes. */
+function hasSize({ size, originalSize }: UnzipFileInfo): boolean {
+  if (originalSize > 1032 * size) throw new Error(`${originalSize} bytes in ${size}`);
+  return true;
+}
+
+function whole<T>(name: string, read: () => T): T {
   try {
-    return { files: unzipSync(bytes), sums: checksums(bytes) };
+    return read();
   } catch (error) {
     throw damaged(name, `bytes that cannot be unpacked (${(error as Error).message})`);
   }
 }
+
+const unreadable = (subject: string, received: string) =>
+  problem('file-format', {
+    subject,
+    expected: 'an npz file, which is a zip archive of npy files',
+    received,
+    fix: 'Write it with numpy.savez; files of numpy.save are read by readNpy.',
+  });
 
 const damaged = (subject: string, received: string) =>
   problem('file-incomplete', {

@@ -22,8 +22,10 @@ export class InputLayer extends /* @__PURE__ */ layer('InputLayer', (shape = arg
   /** Reads Keras's JSON, where the shape has its batch axis. */
   // biome-ignore lint/suspicious/noExplicitAny: any subclass
   static override fromConfig<T>(this: new (...args: any) => T, config: JsonObject): T {
-    const { batch_shape, batch_input_shape, name } = config;
-    const [batchSize = null, ...shape] = (batch_shape ?? batch_input_shape ?? [null]) as (number | null)[];
+    const { batch_shape, batch_input_shape, name } = config ?? {};
+    const whole = batch_shape ?? batch_input_shape;
+    if (!Array.isArray(whole)) return new this(whole); // which says what a shape is
+    const [batchSize = null, ...shape] = whole;
     return new this(shape, { batchSize, ...(name !== undefined && { name }) });
   }
 

@@ -2,7 +2,6 @@
 
 import { type DeclaredClass, declared, Named } from '../core/configurable.js';
 import type { Config, Declaration, Declares } from '../core/declaration.js';
-import { inContext } from '../core/errors.js';
 import { bool, dtypePolicy, maybe, shape, text, unsaved, unsavedNull } from '../core/fields.js';
 import { defaultName } from '../core/names.js';
 import type { PartialShape, Shape } from '../core/shape.js';
@@ -12,13 +11,14 @@ import { returned } from '../nn/returned.js';
 import type { NestedInput } from '../tensor/nested.js';
 import { activeRecording, inPath, outsideRecording } from '../tensor/recording.js';
 import type { Tensor } from '../tensor/tensor.js';
-import { Variable } from '../tensor/variable.js';
+import type { Variable } from '../tensor/variable.js';
 import { AddedLosses } from './added-losses.js';
 import { noteChange } from './changes.js';
 import { checkCall, checkInput, type InputSpec } from './input-spec.js';
 import { maskOf, warnOfEnd, withMask } from './masks.js';
 import { outputShapeOf } from './output-shape.js';
-import { copyWeights, notBuilt, replaceWeights, type WeightOptions, weightParts } from './weights.js';
+import type { WeightOptions } from './weights.js';
+import { copyWeights, makeWeight, notBuilt, optionsOf, replaceWeights } from './weights.js';
 
 export type { WeightOptions };
 
@@ -82,6 +82,17 @@ export abstract class Layer extends Named<Config<typeof layerFields>> {
   readonly #added = new AddedLosses();
   /** Whether the mask of the inputs, or what `computeMask` makes of it, is the outputs' too; else it ends here, with a warning. */
   supportsMasking: boolean = this.computeMask !== Layer.prototype.computeMask;
+
+  // biome-ignore lint/suspicious/noExplicitAny: the declaration says what they are
+  constructor(...args: readonly any[]) {
+    super(...args);
+    // Whoever calls `build` by hand has built: another time would make other weights.
+    const { build } = this;
+    this.build = (shape) => {
+      outsideRecording(() => build.call(this, shape));
+      this.#builtShape = shape;
+    };
+  }
 
   /** Whether training changes the weights, those of inner layers too. Counts from the next `fit` on. */
   get trainable(): boolean {
@@ -203,9 +214,7 @@ export abstract class Layer extends Named<Config<typeof layerFields>> {
 
   /** `build`, unless it has been called. */
   buildOnce(inputShape: PartialShape): void {
-    if (this.#builtShape) return;
-    outsideRecording(() => this.build(inputShape));
-    this.#builtShape = inputShape;
+    if (!this.#builtShape) this.build(inputShape);
   }
 
   /** Shape of the outputs for inputs of a shape, found by running `call` on placeholders. Builds the layer. */
@@ -269,14 +278,7 @@ export abstract class Layer extends Named<Config<typeof layerFields>> {
 
   /** Makes a weight. To be called in `build`, in the order in which Keras makes them. */
   protected addWeight(name: string, size: Shape, options: WeightOptions = {}): Variable {
-    const { initializer, regularizer, constraint, ...rest } = weightParts(`${this.subject} ${name}`, options);
-    const first = inContext(`weight '${name}' of ${this.subject}`, () => initializer.call(size));
-    const weight = new Variable(first, {
-      name,
-      ...rest,
-      constraint: constraint ? (value) => constraint.call(value) : null,
-      owner: this,
-    });
+    const { weight, regularizer } = makeWeight(this, name, size, options);
     this.#weights.push(weight);
     if (regularizer) this.#regularizers.set(weight, regularizer);
     return weight;
@@ -284,11 +286,7 @@ export abstract class Layer extends Named<Config<typeof layerFields>> {
 
   /** Makes the weight `kernel` with the options `kernelInitializer`, `kernelRegularizer` and `kernelConstraint`; others alike. */
   protected addOwnWeight(name: string, size: Shape, prefix: string = name): Variable {
-    const config = this.config as Readonly<Record<string, unknown>>;
-    const [initializer, regularizer, constraint] = ['Initializer', 'Regularizer', 'Constraint'].map(
-      (part) => config[`${prefix}${part}`],
-    );
-    return this.addWeight(name, size, { initializer, regularizer, constraint } as WeightOptions);
+    return this.addWeight(name, size, optionsOf(this.config, prefix));
   }
 }
 

@@ -1,9 +1,10 @@
 /** How weights are made, and copied out and in. */
 
-import { problem } from '../core/errors.js';
+import { inContext, problem } from '../core/errors.js';
 import type { Field } from '../core/fields.js';
 import { parseValue } from '../core/schema.js';
-import { isSameShape, showShape } from '../core/shape.js';
+import { isSameShape, type Shape, showShape } from '../core/shape.js';
+import { show } from '../core/text.js';
 import {
   type ConstraintOption,
   constraint,
@@ -14,7 +15,7 @@ import {
 } from '../nn/fields.js';
 import { flatten, type NestedInput } from '../tensor/nested.js';
 import { Tensor } from '../tensor/tensor.js';
-import type { Variable, VariableOptions } from '../tensor/variable.js';
+import { Variable, type VariableOptions } from '../tensor/variable.js';
 
 export interface WeightOptions extends Omit<VariableOptions, 'constraint'> {
   /** Makes the first values. Default `'glorot_uniform'`. */
@@ -25,8 +26,30 @@ export interface WeightOptions extends Omit<VariableOptions, 'constraint'> {
   readonly constraint?: ConstraintOption | null;
 }
 
+/** What a layer's options say of the weight of this name. */
+export function optionsOf(config: object, name: string): WeightOptions {
+  const [initializer, regularizer, constraint] = ['Initializer', 'Regularizer', 'Constraint'].map(
+    (part) => (config as Readonly<Record<string, unknown>>)[`${name}${part}`],
+  );
+  return { initializer, regularizer, constraint } as WeightOptions;
+}
+
+interface Owner {
+  readonly name: string;
+  readonly subject: string;
+}
+
+/** A weight with its first values, and the penalty on them. */
+export function makeWeight(owner: Owner, name: string, size: Shape, options: WeightOptions) {
+  const { subject } = owner;
+  const { initializer, regularizer, constraint, ...rest } = weightParts(`${subject} ${name}`, options);
+  const first = inContext(`weight '${name}' of ${subject}`, () => initializer.call(size));
+  const apply = constraint && ((value: Tensor) => constraint.call(value));
+  return { weight: new Variable(first, { name, ...rest, constraint: apply, owner }), regularizer };
+}
+
 /** Options of a weight, with what their names and functions stand for. */
-export function weightParts(subject: string, options: WeightOptions) {
+function weightParts(subject: string, options: WeightOptions) {
   const part = <In, Out>(name: keyof WeightOptions, field: Field<In, Out>) =>
     parseValue(`${subject} ${name}`, field, (options[name] as In | undefined) ?? (field.fallback as In));
   return {
@@ -37,12 +60,14 @@ export function weightParts(subject: string, options: WeightOptions) {
   };
 }
 
+const howToBuild = 'Give the first layer of the model an `inputShape`, or call `build`.';
+
 export const notBuilt = (subject: string): Error =>
   problem('not-built', {
     subject,
     expected: 'inputs before its weights are counted',
     received: 'none',
-    fix: 'Give the first layer of the model an `inputShape`, or call `build`.',
+    fix: howToBuild,
   });
 
 export const copyWeights = (weights: readonly Variable[]): Tensor[] =>
@@ -55,11 +80,12 @@ export function replaceWeights(
   values: readonly (Tensor | NestedInput)[],
   names: readonly string[] = weights.map(({ name }) => name),
 ): void {
-  if (values.length !== weights.length) {
+  if (values?.length !== weights.length) {
     throw problem('length-mismatch', {
       subject: `${subject} setWeights`,
       expected: `${weights.length} arrays, one for each weight`,
-      received: `${values.length}`,
+      received: `${values?.length ?? show(values)}`,
+      fix: weights[0] ? undefined : howToBuild,
     });
   }
   const fitting = weights.map((weight, i) =>

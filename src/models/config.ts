@@ -58,11 +58,11 @@ function builtLayerJson(layer: Layer): JsonObject {
 
 export function sequentialFromJson(json: JsonObject, classes: LayerClasses) {
   const config = (isPlainObject(json?.config) ? json.config : json) as JsonObject;
-  if (!Array.isArray(config?.layers)) throw notSequential(config);
+  const { layers, build_input_shape: _, ...options } = config ?? {};
+  if (!Array.isArray(layers)) throw notSequential(config);
   const types = layerTypes(classes);
-  const made = config.layers.map((layer: Json) => layerFromJson(layer as JsonObject, types, classes));
-  const name = typeof config.name === 'string' ? config.name : undefined;
-  return { name, trainable: config.trainable !== false, made };
+  const make = () => layers.map((layer: Json) => layerFromJson(layer as JsonObject, types, classes));
+  return { make, options };
 }
 
 function layerTypes(classes: LayerClasses): Map<string, LayerType> {

@@ -1,4 +1,4 @@
-import { type DeclaredClass, declared, type ReadOptions } from '../core/configurable.js';
+import { type Configurable, type DeclaredClass, declared, type ReadOptions } from '../core/configurable.js';
 import { inContext, problem } from '../core/errors.js';
 import { arg, bool, type JsonObject, maybe, type OptionalArg, text } from '../core/fields.js';
 import { defaultName } from '../core/names.js';
@@ -179,8 +179,10 @@ export class Sequential extends Base {
     json: JsonObject,
     { layers, classes }: { readonly layers?: LayerClasses | undefined } & ReadOptions = {},
   ): T {
-    const { made, ...options } = sequentialFromJson(json, { Sequential, ...classes, ...layers });
-    return new this(made, options);
+    const { make, options } = sequentialFromJson(json, { Sequential, ...classes, ...layers });
+    // Checked first: what is no Sequential has other keys, and layers in an order that says nothing.
+    const [, known] = (Base as unknown as typeof Configurable).schema.arguments(options, {});
+    return new this(make(), known);
   }
 
   #list(): void {

@@ -51,7 +51,7 @@ export function activation(fallback?: ActivationName): Field<ActivationOption | 
         ? 'Give a name or a function; a layer goes into the model, after this one.'
         : undefined,
     toJson: (value) => words.find((word) => activations[word] === value) ?? functionJson(value),
-    fromJson: (json) => (isPlainObject(json) ? json.config : json) as ActivationName | null,
+    fromJson: (json) => (isPlainObject(json) ? (json.config ?? json) : json) as ActivationName | null,
   };
 }
 

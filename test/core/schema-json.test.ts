@@ -98,4 +98,17 @@ describe("Keras's JSON", () => {
         "  fix    Did you mean 'Ridge'?\n  code   config-class",
     );
   });
+
+  it.each([null, undefined, 5, ['units']])('is an object: %j is refused in words of ours', (json) => {
+    expect(message(() => Dense.fromConfig(json as never))).toMatch(
+      /^ConfigError: Dense.fromConfig expected the object of options under 'config', received/,
+    );
+  });
+
+  it('is refused when a nested class has no object of options, instead of taking the defaults', () => {
+    const json = { units: 3, kernel_regularizer: { class_name: 'Ridge', config: 0.5 } };
+    expect(message(() => Dense.fromConfig(json))).toContain(
+      "Ridge.fromConfig expected the object of options under 'config', received 0.5.",
+    );
+  });
 });

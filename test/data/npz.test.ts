@@ -67,3 +67,43 @@ test('what is no tensor is not written', () => {
 test('an unknown option is refused, not passed over', () => {
   expect(() => writeNpz(arrays, { compress: true } as never)).toThrow("received 'compress'");
 });
+
+/** An archive of two short arrays, with some of its bytes changed. */
+const changed = (change: (bytes: Buffer, entry: number) => void) => {
+  const bytes = Buffer.from(writeNpz({ a: tensor([1]), b: tensor([2]) }));
+  change(bytes, bytes.indexOf('PK\x01\x02', 0, 'latin1'));
+  return bytes;
+};
+
+test.each<[string, string, (bytes: Buffer, entry: number) => void]>([
+  ['a name', 'npz: c.npy expected a whole zip', (bytes, entry) => bytes.write('c', entry + 46)],
+  ['the number of files', '1 files of 2', (bytes) => bytes.writeUInt8(1, bytes.length - 14)],
+  ['no number of files', '0 files of 2', (bytes) => bytes.writeUInt8(0, bytes.length - 14)],
+  ['a size beyond all packing', 'bytes in', (bytes, entry) => bytes.writeUInt8(0x1a, entry + 27)],
+])('%s that damage has changed is an error, not other arrays or a long wait', async (_, message, change) => {
+  await expect(readNpz(changed(change))).rejects.toMatchObject({ code: 'file-incomplete' });
+  await expect(readNpz(changed(change))).rejects.toThrow(message);
+});
+
+test.each<[string, string, (bytes: Buffer, entry: number) => void]>([
+  ['encrypted', 'npz: a.npy .* an encrypted file', (bytes, entry) => bytes.writeUInt8(1, entry + 8)],
+  ['packed by bzip2', 'npz: a.npy .* compression 12', (bytes, entry) => bytes.writeUInt8(12, entry + 10)],
+])('an archive that is %s is named so, not called damaged', async (_, message, change) => {
+  await expect(readNpz(changed(change))).rejects.toMatchObject({ code: 'file-format' });
+  await expect(readNpz(changed(change))).rejects.toThrow(new RegExp(message));
+});
+
+test('two arrays of one name are refused, not reduced to the last', async () => {
+  const bytes = changed((all) => {
+    for (let at = all.indexOf('b.npy'); at >= 0; at = all.indexOf('b.npy', at)) all.write('a', at);
+  });
+  await expect(readNpz(bytes)).rejects.toThrow("received two arrays named 'a'");
+});
+
+test('folders inside an archive are passed over', async () => {
+  const bytes = changed((all) => {
+    const names = all.toString('latin1').matchAll(/b\.npy/g);
+    for (const { index } of names) all.write('b.np/', index);
+  });
+  expect(Object.keys(await readNpz(bytes))).toEqual(['a']);
+});

@@ -47,6 +47,16 @@ describe('a layer of the user', () => {
     expect(new Scale(3).apply(tensor([[1, 2]])).toArray()).toEqual([[3, 6]]);
   });
 
+  test('keeps the weights of a `build` that was called by hand', async () => {
+    const dense = new Dense(1);
+    dense.build([null, 2]);
+    dense.setWeights([[[1], [2]], [3]]);
+    expect([dense.built, dense.countParams()]).toEqual([true, 3]);
+    expect(dense.apply(tensor([[1, 1]])).toArray()).toEqual([[6]]);
+    expect((await new Sequential([dense]).predict([[1, 1]])).toArray()).toEqual([[6]]);
+    expect(dense.weights.length).toBe(2);
+  });
+
   test('is part of a Sequential and of its configuration', async () => {
     const model = new Sequential([new Scale(3, { inputShape: [2] }), new Offset(), new Scale(2)]);
     expect((await model.predict([[1, 2]])).toArray()).toEqual([[6, 12]]);
@@ -154,6 +164,19 @@ describe('weights', () => {
       "Dense 'head' setWeights expected 2 arrays, one for each weight, received 1.",
     );
     expect(dense.kernel.toArray()).toEqual([[1, 2]]);
+  });
+
+  test('are refused with advice before there are any, and in an object', () => {
+    const model = new Sequential([new Dense(2)]);
+    expect(() => model.setWeights([[[1, 2]], [0, 0]])).toThrow(
+      'expected 0 arrays, one for each weight, received 2.\n' +
+        '  fix    Give the first layer of the model an `inputShape`, or call `build`.',
+    );
+    model.build([null, 1]);
+    expect(() => model.setWeights({ kernel: [[1, 2]] } as never)).toThrow(
+      "Sequential 'sequential' setWeights expected 2 arrays, one for each weight, received { kernel }.",
+    );
+    expect(() => model.setWeights(null as never)).toThrow('received null');
   });
 
   test('cannot be counted before they are made', () => {

@@ -6,6 +6,7 @@ import {
   Flatten,
   Input,
   InputLayer,
+  type Json,
   type JsonObject,
   Sequential,
   tensor,
@@ -196,6 +197,36 @@ describe('the configuration of a Sequential', () => {
     );
     expect(() => Sequential.fromConfig({ name: 'x' }, { layers })).toThrow(
       "Sequential.fromConfig expected a configuration with a list of 'layers', received { name }.",
+    );
+  });
+
+  const rows: readonly JsonObject[] = [
+    { class_name: 'InputLayer', config: { batch_shape: [null, 2] } },
+    { class_name: 'Dense', config: { units: 1 } },
+  ];
+  test('of a model that is no Sequential is refused, not read as one layer after another', () => {
+    const functional = { layers: rows, input_layers: [['in', 0, 0]], output_layers: [['out', 0, 0]] };
+    expect(() => Sequential.fromConfig({ class_name: 'Functional', config: functional }, { layers })).toThrow(
+      'Sequential.fromConfig expected keys among layers, name, trainable, received \'input_layers\': [["in",0,0]].',
+    );
+  });
+
+  test.each<[JsonObject, string]>([
+    [{ dtype: 'mixed_float16' }, 'received \'dtype\': "mixed_float16"'],
+    [{ trainable: 'no' }, "Sequential trainable expected true or false, received 'no'"],
+    [{ name: 7 }, 'Sequential name expected a string that is not empty or null, received 7'],
+  ])('of no meaning is refused: %j', (key, message) => {
+    expect(() => Sequential.fromConfig({ layers: rows, ...key }, { layers })).toThrow(message);
+  });
+
+  test.each<[Json, string]>([
+    [null, 'received nothing'],
+    [{ a: 1 }, 'received { a }'],
+    [8, 'received 8'],
+  ])('has an input with a shape: %j is none', (batchShape, message) => {
+    const input = { class_name: 'InputLayer', config: { batch_shape: batchShape } };
+    expect(() => Sequential.fromConfig({ layers: [input] }, { layers })).toThrow(
+      `InputLayer shape expected an array of sizes without the batch axis, such as [28, 28, 1], ${message}`,
     );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ShapeError } from '../../src/core/errors.js';
 import { parseValue } from '../../src/core/schema.js';
+import { Dense } from '../../src/layers/dense.js';
 import * as functions from '../../src/nn/activations.js';
 import { type ActivationName, activations } from '../../src/nn/activations.js';
 import { activation } from '../../src/nn/fields.js';
@@ -74,6 +75,10 @@ describe('the option', () => {
     expect(activation().toJson!(functions.silu)).toBe('silu');
     expect(activation().toJson!(functions.hardSilu)).toBe('hard_silu');
     expect(activation().toJson!(functions.leakyRelu)).toBe('leaky_relu');
+  });
+
+  it('is no object without a name, which would pass for none given', () => {
+    expect(() => Dense.fromConfig({ units: 1, activation: {} })).toThrow('Dense activation expected');
   });
 
   it('takes a function, so that options can be given', () => {

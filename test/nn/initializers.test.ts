@@ -201,4 +201,12 @@ describe("Keras's JSON", () => {
     const aliases = ['OrthogonalInitializer', 'IdentityInitializer'] as const;
     expect(aliases.map((name) => new initializers[name]().className)).toEqual(['Orthogonal', 'Identity']);
   });
+
+  it('reads the name that Keras 3.5 writes for Orthogonal', () => {
+    const json = { class_name: 'OrthogonalInitializer', config: { gain: 2, seed: null } };
+    expect(initializer('zeros').fromJson!(json)).toMatchObject({
+      className: 'Orthogonal',
+      config: { gain: 2 },
+    });
+  });
 });

@@ -17,6 +17,12 @@ function weightAfter(optimizer: Optimizer, start: number, gradients: readonly nu
 }
 
 describe('one step', () => {
+  it('of no weights, as in a model without any, changes and counts nothing, as in Keras', () => {
+    const optimizer = new SGD({ globalClipnorm: 1 });
+    optimizer.apply([], []);
+    expect(optimizer.iterations.item()).toBe(0);
+  });
+
   it('of SGD goes against the gradient', () => {
     expect(weightAfter(new SGD({ learningRate: 0.1 }), 1, [2])).toBeCloseTo(0.8, 6);
   });

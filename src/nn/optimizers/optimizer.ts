@@ -156,6 +156,7 @@ export abstract class Optimizer extends Named<OwnConfig> {
   /** Takes one step: assigns every weight and everything kept for it. The first call builds. */
   apply(gradients: readonly Tensor[], weights: readonly Variable[]): void {
     checkLength(`${this.className}.apply`, gradients, weights);
+    if (weights.length === 0) return; // as Keras, which then counts no step either
     this.build(weights);
     checkKept(this.className, weights, this.#kept!);
     const { lossScaleFactor: scale, gradientAccumulationSteps: batches } = this.config;

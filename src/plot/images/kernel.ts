@@ -22,7 +22,8 @@ export function kernelOf(layer: Layer): Variable {
   // A model is a layer too, and has kernels of others.
   if (!(layer instanceof Layer) || layer instanceof Sequential) throw notALayer(layer);
   // What makes no weights has none after it was built either.
-  if (!layer.builtShape && layer.build !== Layer.prototype.build) throw notBuilt(layer);
+  if (!layer.builtShape && Object.getPrototypeOf(layer).build !== Layer.prototype.build)
+    throw notBuilt(layer);
   const named = layer.weights.filter(({ name }) => name.endsWith('kernel'));
   const kernel = named.find(({ rank }) => rank === 4) ?? named.find(({ rank }) => rank === 2);
   if (kernel) return kernel;
