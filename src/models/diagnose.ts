@@ -181,6 +181,15 @@ export function warnOfOrder(network: Network, compilation: Compilation, y: Tenso
   );
 }
 
+/** Warns where the loss reaches no weight: what is left of such a gradient is the number 0. */
+export function warnOfNoSlope(loss: string, slopes: readonly Tensor[]): void {
+  if (slopes.length === 0 || slopes.some(({ node }) => node.source.kind !== 'number')) return;
+  warnOnce(
+    `slope ${loss}`,
+    `Training changes nothing: the loss ${loss} depends on no weight. Rounding, comparing, argMax and numbers that are read from tensors end gradients.`,
+  );
+}
+
 // Adadelta's own is 1; others diverge long before.
 const largestUsualRate = 1;
 

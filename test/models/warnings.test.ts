@@ -84,6 +84,17 @@ describe('training goes on with a warning, said once,', () => {
     expect(said[0]).toMatch(/^evaluate x has NaN in row 0, column 1: /);
   });
 
+  test('when the loss depends on no weight', async () => {
+    const model = line();
+    model.compile({ optimizer: 'sgd', loss: (y, p) => y.sub(p.round()).square() });
+    await model.fit([[1, 2]], [1], { verbose: 0, epochs: 2 });
+    expect(said.filter((text) => text.startsWith('Training changes nothing: the loss '))).toHaveLength(1);
+    model.compile({ optimizer: 'sgd', loss: (y, p) => y.sub(p).square() });
+    said = [];
+    await model.fit([[1, 2]], [1], { verbose: 0 });
+    expect(said).toEqual([]);
+  });
+
   test('when what is only measured has NaN, without a word on weights', async () => {
     await line().evaluate([[1, Number.NaN]], [1]);
     expect(said[0]).toMatch(/^evaluate x has NaN in row 0, column 1: measures become NaN\. /);
