@@ -65,14 +65,18 @@ function cutAtValues(root: Valued): Cut {
     numbers.set(key, numbers.get(key) ?? fresh);
     return numbers.get(key)!;
   };
-  const cut = (node: Valued): string => {
+  const sourceOf = (node: Valued): Source => {
     const values = valuesOf(node);
+    if (!values) return node.source;
+    // Only now: a name given to what is no input would be given once more.
     const name = nameFor(node);
-    if (values) inputs.set(name, values);
-    const source: Source = values ? { kind: 'input', name } : node.source;
+    inputs.set(name, values);
+    return { kind: 'input', name };
+  };
+  const cut = (node: Valued): string => {
     const own = nodeWith(
       node,
-      source,
+      sourceOf(node),
       pending(node).map((x) => made.get(x)!),
     );
     made.set(node, own);
