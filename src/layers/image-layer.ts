@@ -121,7 +121,7 @@ export const factorRange = (least: number): Field<Factor, Range> => ({
   parse: (given) => {
     if (isPair(given)) return given[0] > 1 || given[1] < least ? undefined : rangeOf(given);
     // What is no number may compare like one: `null >= 0`.
-    return typeof given === 'number' && given >= least && given <= 1 ? rangeOf(given, least) : undefined;
+    return Number.isFinite(given) && given >= least && given <= 1 ? rangeOf(given, least) : undefined;
   },
 });
 

@@ -36,15 +36,9 @@ export function relu(
   x: Tensor,
   { negativeSlope = 0, maxValue = null, threshold = 0 }: ReluOptions = {},
 ): Tensor {
-  if (negativeSlope !== 0 && maxValue === null && threshold === 0) return leakyRelu(x, { negativeSlope });
+  if (negativeSlope && maxValue === null && !threshold) return leakyRelu(x, { negativeSlope });
   const above = threshold === 0 ? x.relu() : x.greater(threshold).where(x, 0);
-  // As in Keras the slope at the upper end itself is 0 at 6, and a half at other ends.
-  const isRelu6 = maxValue === 6 && threshold === 0;
-  const held = isRelu6
-    ? x.greaterEqual(6).where(6, above)
-    : maxValue === null
-      ? above
-      : above.clip(0, maxValue);
+  const held = maxValue === null ? above : above.clip(0, maxValue);
   return negativeSlope === 0 ? held : held.sub(x.neg().add(threshold).relu().mul(negativeSlope));
 }
 
@@ -107,13 +101,10 @@ export function sparsemax(x: Tensor, { axis = -1 }: Axis = {}): Tensor {
 
 /** `x`, and `alpha · (exp(x) - 1)` below 0. Clevert et al. 2016.
  * @example elu(tensor([-1, 2])).toArray(); // [-0.63212, 2] */
-export const elu = (x: Tensor, { alpha = 1 }: Alpha = {}): Tensor => bent(x, alpha, 1);
-
-function bent(x: Tensor, height: number, width: number): Tensor {
+export function elu(x: Tensor, { alpha = 1 }: Alpha = {}): Tensor {
   const isAbove = x.greater(0);
   // Without large numbers below the branch not taken, where 0 · ∞ would be NaN.
-  const below = isAbove.where(0, x).div(width).expm1().mul(height);
-  return isAbove.where(x, below);
+  return isAbove.where(x, isAbove.where(0, x).expm1().mul(alpha));
 }
 
 /** `elu` with the scale and alpha that keep mean 0 and variance 1. Klambauer et al. 2017.
@@ -122,7 +113,7 @@ export const selu = (x: Tensor): Tensor => elu(x, { alpha: 1.6732632423543772 })
 
 /** `x`, and `alpha · (exp(x / alpha) - 1)` below 0. Barron 2017.
  * @example celu(tensor([-1, 2])).toArray(); // [-0.63212, 2] */
-export const celu = (x: Tensor, { alpha = 1 }: Alpha = {}): Tensor => bent(x, alpha, alpha);
+export const celu = (x: Tensor, { alpha = 1 }: Alpha = {}): Tensor => elu(x.div(alpha)).mul(alpha);
 
 /** `x · Φ(x)`, Φ being the normal distribution, or a formula of `tanh` near it. Hendrycks and Gimpel 2016.
  * @example gelu(tensor([0, 1])).toArray(); // [0, 0.84134] */
@@ -167,7 +158,7 @@ export const hardSilu = (x: Tensor): Tensor => x.mul(hardSigmoid(x));
 
 /** `x`, held to -1 and 1.
  * @example hardTanh(tensor([-3, 0.5, 3])).toArray(); // [-1, 0.5, 1] */
-export const hardTanh = (x: Tensor): Tensor => x.greater(1).where(1, x.less(-1).where(-1, x));
+export const hardTanh = (x: Tensor): Tensor => x.abs().greater(1).where(x.sign(), x);
 
 interface Shrink {
   /** What is nearer to 0 becomes 0; 0.5 unless given. */

@@ -65,18 +65,15 @@ function cutAtValues(root: Valued): Cut {
     numbers.set(key, numbers.get(key) ?? fresh);
     return numbers.get(key)!;
   };
-  const sourceOf = (node: Valued): Source => {
-    const values = valuesOf(node);
-    if (!values) return node.source;
-    // Only now: a name given to what is no input would be given once more.
-    const name = nameFor(node);
-    inputs.set(name, values);
-    return { kind: 'input', name };
-  };
   const cut = (node: Valued): string => {
+    const values = valuesOf(node);
+    // What is no input takes no name: it would be given once more.
+    const name = values ? nameFor(node) : '';
+    if (values) inputs.set(name, values);
+    const source: Source = values ? { kind: 'input', name } : node.source;
     const own = nodeWith(
       node,
-      sourceOf(node),
+      source,
       pending(node).map((x) => made.get(x)!),
     );
     made.set(node, own);
