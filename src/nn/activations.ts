@@ -47,7 +47,7 @@ export function relu(
 export const leakyRelu = (
   x: Tensor,
   { negativeSlope = 0.2 }: { readonly negativeSlope?: number } = {},
-): Tensor => x.greaterEqual(0).where(x, x.mul(negativeSlope));
+): Tensor => x.less(0).where(x.mul(negativeSlope), x);
 
 /** `min(max(x, 0), 6)`. Howard et al. 2017.
  * @example relu6(tensor([-1, 9])).toArray(); // [0, 6] */
