@@ -120,7 +120,8 @@ export const factorRange = (least: number): Field<Factor, Range> => ({
   expected: `a number from ${least} to 1, or the lowest and the highest in an array`,
   parse: (given) => {
     if (isPair(given)) return given[0] > 1 || given[1] < least ? undefined : rangeOf(given);
-    return given >= least && given <= 1 ? rangeOf(given, least) : undefined;
+    // What is no number may compare like one: `null >= 0`.
+    return Number.isFinite(given) && given >= least && given <= 1 ? rangeOf(given, least) : undefined;
   },
 });
 

@@ -36,6 +36,7 @@ export function relu(
   x: Tensor,
   { negativeSlope = 0, maxValue = null, threshold = 0 }: ReluOptions = {},
 ): Tensor {
+  if (negativeSlope && maxValue === null && !threshold) return leakyRelu(x, { negativeSlope });
   const above = threshold === 0 ? x.relu() : x.greater(threshold).where(x, 0);
   const held = maxValue === null ? above : above.clip(0, maxValue);
   return negativeSlope === 0 ? held : held.sub(x.neg().add(threshold).relu().mul(negativeSlope));
@@ -46,7 +47,7 @@ export function relu(
 export const leakyRelu = (
   x: Tensor,
   { negativeSlope = 0.2 }: { readonly negativeSlope?: number } = {},
-): Tensor => relu(x, { negativeSlope });
+): Tensor => x.less(0).where(x.mul(negativeSlope), x);
 
 /** `min(max(x, 0), 6)`. Howard et al. 2017.
  * @example relu6(tensor([-1, 9])).toArray(); // [0, 6] */
@@ -157,7 +158,7 @@ export const hardSilu = (x: Tensor): Tensor => x.mul(hardSigmoid(x));
 
 /** `x`, held to -1 and 1.
  * @example hardTanh(tensor([-3, 0.5, 3])).toArray(); // [-1, 0.5, 1] */
-export const hardTanh = (x: Tensor): Tensor => x.clip(-1, 1);
+export const hardTanh = (x: Tensor): Tensor => x.abs().greater(1).where(x.sign(), x);
 
 interface Shrink {
   /** What is nearer to 0 becomes 0; 0.5 unless given. */

@@ -3,6 +3,7 @@
 import { full, type Tensor } from '../tensor/tensor.js';
 import type { LossFunction } from './loss.js';
 import { sameRank } from './ranks.js';
+import { size } from './size.js';
 
 // Keras's `epsilon()`: what divisors and arguments of logarithms are at least.
 const epsilon = 1e-7;
@@ -16,9 +17,6 @@ const difference = (...given: Numbers): Tensor => {
   const [y, p] = numbers(...given);
   return y.sub(p);
 };
-
-/** `|x|`, whose slope at 0 is 1, as Keras on JAX has it. */
-const size = (x: Tensor): Tensor => x.less(0).where(x.neg(), x);
 
 /**
  * `mean (yTrue - yPred)²` over the last axis.

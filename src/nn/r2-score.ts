@@ -57,7 +57,8 @@ export class R2Score extends /* @__PURE__ */ declared(
   override result(): Tensor {
     const { classAggregation, numRegressors } = this.config;
     const [samples, squares, sum, residual, weight] = this.built<Five>();
-    const total = squares.sub(sum.square().div(weight));
+    // In Keras's order: the variance of one sample is then 0, and not what rounding leaves.
+    const total = squares.sub(sum.mul(sum.div(weight)));
     const raw = residual.div(total).neg().add(1);
     const scores = where(raw.abs().equal(Infinity), 0, raw);
     const score =

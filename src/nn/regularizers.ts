@@ -10,6 +10,7 @@ import { normalize } from '../tensor/arrays.js';
 import { eye } from '../tensor/create.js';
 import type { Tensor } from '../tensor/tensor.js';
 import { formula, formulaOf } from './formula.js';
+import { size } from './size.js';
 
 export type RegularizerFunction = (weight: Tensor) => Tensor;
 
@@ -34,7 +35,7 @@ export const regularizer = <D extends Declaration>(
   penalty: (weight: Tensor, config: Config<D>) => Tensor,
 ): RegularizerClass<D> => formula(Regularizer, className, declare, penalty);
 
-const l1Penalty = (weight: Tensor, l1: number) => weight.abs().sum().mul(l1);
+const l1Penalty = (weight: Tensor, l1: number) => size(weight).sum().mul(l1);
 const l2Penalty = (weight: Tensor, l2: number) => weight.square().sum().mul(l2);
 
 /**
@@ -109,8 +110,7 @@ export class OrthogonalRegularizer extends /* @__PURE__ */ regularizer(
     const count = rows.shape[0]!;
     const directions = normalize(rows);
     const cosines = directions.matmul(directions.transpose()).mul(eye(count).mul(-1).add(1));
-    return cosines
-      .abs()
+    return size(cosines)
       .sum()
       .mul(factor / (count * (count - 1)));
   },

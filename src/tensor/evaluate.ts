@@ -67,7 +67,8 @@ function cutAtValues(root: Valued): Cut {
   };
   const cut = (node: Valued): string => {
     const values = valuesOf(node);
-    const name = nameFor(node);
+    // What is no input takes no name: it would be given once more.
+    const name = values ? nameFor(node) : '';
     if (values) inputs.set(name, values);
     const source: Source = values ? { kind: 'input', name } : node.source;
     const own = nodeWith(

@@ -238,6 +238,9 @@ describe('options', () => {
     expect(() => new RandomTranslation(0.1, { widthFactor: [0, 1.5] })).toThrow(/widthFactor expected/);
     expect(() => new RandomContrast(-0.5)).toThrow(/factor expected a number from 0 to 1/);
     expect(() => new RandomBrightness([2, 3])).toThrow(/factor expected/);
+    expect(() => new RandomRotation(null as never)).toThrow(/factor expected .* received null/);
+    expect(() => new RandomContrast([] as never)).toThrow(/factor expected .* received \[\]/);
+    expect(() => new RandomContrast([0.1] as never)).toThrow(/factor expected/);
     // @ts-expect-error no such mode
     expect(() => new RandomFlip('diagonal')).toThrow(/horizontal/);
     // @ts-expect-error Keras has it for other layers only

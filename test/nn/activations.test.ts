@@ -7,6 +7,7 @@ import { type ActivationName, activations } from '../../src/nn/activations.js';
 import { activation } from '../../src/nn/fields.js';
 import { tensor } from '../../src/tensor/create.js';
 import { gradients } from '../../src/tensor/gradient.js';
+import type { Tensor } from '../../src/tensor/tensor.js';
 import { expectNumbersClose } from './goldens.js';
 
 const x = [-2, 0, 1, 3];
@@ -44,6 +45,17 @@ it('softmax of large scores stays finite', () => {
 it('relu takes its slope from the threshold on, and holds what is above', () => {
   const options = { negativeSlope: 0.5, maxValue: 2, threshold: 1 };
   expect(functions.relu(tensor([-1, 0.5, 1.5, 9]), options).toArray()).toEqual([-1, -0.25, 1.5, 2]);
+});
+
+// Keras 3.15.1 on JAX.
+it.each([
+  ['leaky_relu', activations.leaky_relu, [-1, 0, 1], [0.2, 1, 1]],
+  ['relu with a slope', (x: Tensor) => functions.relu(x, { negativeSlope: 0.1 }), [-1, 0, 1], [0.1, 1, 1]],
+  ['hard_tanh', activations.hard_tanh, [-1, 0, 1, 2], [1, 1, 1, 0]],
+])("%s has Keras's slope where it bends", (_, activation, at, expected) => {
+  const x = tensor(at);
+  const [slope] = gradients(activation(x).sum(), [x]);
+  expectNumbersClose(slope!.data(), expected, 1e-6);
 });
 
 it('glu needs two halves', () => {

@@ -15,6 +15,7 @@ import {
   Sum,
 } from '../../src/nn/metrics.js';
 import { SensitivityAtSpecificity } from '../../src/nn/operating-points.js';
+import { R2Score } from '../../src/nn/r2-score.js';
 import { compiled } from '../../src/tensor/compiled.js';
 import { oneHot, tensor } from '../../src/tensor/create.js';
 
@@ -210,4 +211,11 @@ describe("Keras's JSON of a metric", () => {
     expect(made.getConfig()).toEqual(config);
     expect(metrics.BinaryCrossentropy.fromConfig(config).getConfig()).toEqual(config);
   });
+});
+
+it('R2Score of one weighted sample, which varies by nothing, is 0 and not what rounding leaves', () => {
+  const score = new R2Score();
+  score.updateState(tensor([[1.1, 0.13]]), tensor([[1, 2]]), tensor([0.7]));
+  // Keras 3.15.1.
+  expect(score.result().item()).toBe(0);
 });
