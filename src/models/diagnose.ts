@@ -186,7 +186,7 @@ export function warnOfNoSlope(loss: string, slopes: readonly Tensor[]): void {
   if (slopes.length === 0 || slopes.some(({ node }) => node.source.kind !== 'number')) return;
   warnOnce(
     `slope ${loss}`,
-    `Training changes nothing: the loss ${loss} depends on no weight. Rounding, comparing, argMax and numbers that are read from tensors end gradients.`,
+    `Training changes nothing: the loss ${loss} depends on no weight. Rounding, comparing and argMax end gradients.`,
   );
 }
 
