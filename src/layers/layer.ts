@@ -214,7 +214,9 @@ export abstract class Layer extends Named<Config<typeof layerFields>> {
 
   /** `build`, unless it has been called. */
   buildOnce(inputShape: PartialShape): void {
-    if (!this.#builtShape) this.build(inputShape);
+    if (this.#builtShape) return;
+    outsideRecording(() => this.build(inputShape));
+    this.#builtShape = inputShape; // also where a class has `build` as a field
   }
 
   /** Shape of the outputs for inputs of a shape, found by running `call` on placeholders. Builds the layer. */

@@ -70,14 +70,14 @@ export const log1p = /* @__PURE__ */ op('log1p', {
   vjp: (g, [x]) => [g.div(x.add(1))],
 });
 
-/** Sine of an angle in radians. */
+/** Sine of an angle in radians; NaN from 2²² on, where float32 has two numbers for a radian. */
 export const sin = /* @__PURE__ */ op('sin', {
   shape: '*s -> *s',
   lower: ([x], { s }) => x.at(...s).sin(),
   vjp: (g, [x]) => [g.mul(x.cos())],
 });
 
-/** Cosine of an angle in radians. */
+/** Cosine of an angle in radians; NaN from 2²² on, as `sin`. */
 export const cos = /* @__PURE__ */ op('cos', {
   shape: '*s -> *s',
   lower: ([x], { s }) => x.at(...s).cos(),

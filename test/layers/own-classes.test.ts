@@ -82,6 +82,19 @@ class Batches extends Metric {
   }
 }
 
+test('a layer with `build` as a field is built once', () => {
+  let calls = 0;
+  class Counting extends Twice {
+    override build = () => {
+      calls++;
+      this.addWeight('own', [1]);
+    };
+  }
+  const layer = new Counting();
+  for (let i = 0; i < 2; i++) layer.apply(tensor([[1, 2]]));
+  expect([calls, layer.weights.length, layer.built]).toEqual([1, 1, true]);
+});
+
 describe('classes that extend a kind itself, with no options of their own,', () => {
   const model = () => new Sequential([new Twice({ inputShape: [2] }), new Mixed({ name: 'mixed' })]);
 
