@@ -3,7 +3,7 @@
 import type { ReadOptions } from '../core/configurable.js';
 import { problem } from '../core/errors.js';
 import { type Classes, dtypePolicy, type Json, type JsonObject, toJson } from '../core/fields.js';
-import { didYouMean } from '../core/schema.js';
+import { didYouMean, type WriteOptions } from '../core/schema.js';
 import type { PartialShape } from '../core/shape.js';
 import { isPlainObject, listSome, show } from '../core/text.js';
 import { InputLayer, inputConfig } from '../layers/input.js';
@@ -28,6 +28,7 @@ interface Written {
 export function sequentialJson(
   { name, trainable, layers, inputShape }: Written,
   inputName: string,
+  options: WriteOptions,
 ): JsonObject {
   const input = inputShape && layerJson(InputLayer.className, inputConfig(inputShape, inputName));
   const shape = inputShape as Json;
@@ -35,7 +36,7 @@ export function sequentialJson(
     name,
     trainable,
     dtype: toJson(dtypePolicy(), 'float32'),
-    layers: [...(input ? [input] : []), ...layers.map(builtLayerJson)],
+    layers: [...(input ? [input] : []), ...layers.map((layer) => builtLayerJson(layer, options))],
     ...(inputShape && { build_input_shape: shape }),
   };
 }
@@ -47,10 +48,10 @@ const layerJson = (className: string, config: JsonObject, module = 'keras.layers
   registered_name: null,
 });
 
-function builtLayerJson(layer: Layer): JsonObject {
+function builtLayerJson(layer: Layer, options: WriteOptions): JsonObject {
   const { builtShape, weights } = layer;
   const built = weights.length > 0 && { build_config: { input_shape: builtShape as Json } };
-  const config = layer.getConfig();
+  const config = layer.getConfig(options);
   // Models have layers of their own, and stand in another module.
   const module = 'layers' in config ? 'keras' : undefined;
   return { ...layerJson(layer.className, config, module), ...built };

@@ -2,6 +2,7 @@ import { type Configurable, type DeclaredClass, declared, type ReadOptions } fro
 import { inContext, problem } from '../core/errors.js';
 import { arg, bool, type JsonObject, maybe, type OptionalArg, text } from '../core/fields.js';
 import { defaultName } from '../core/names.js';
+import type { WriteOptions } from '../core/schema.js';
 import { isSameShape, type PartialShape } from '../core/shape.js';
 import { show } from '../core/text.js';
 import { noteChange } from '../layers/changes.js';
@@ -156,11 +157,11 @@ export class Sequential extends Base {
       );
   }
 
-  /** The model in Keras's JSON, without weights. */
-  override getConfig(): JsonObject {
+  /** The model in Keras's JSON, without weights; of its layers only options that differ from their defaults when `minimal`. */
+  override getConfig(options: WriteOptions = {}): JsonObject {
     const input =
       this.#all.find((layer) => layer instanceof InputLayer)?.name ?? defaultName(InputLayer.className);
-    return sequentialJson(this, input);
+    return sequentialJson(this, input, options);
   }
 
   /**

@@ -188,6 +188,15 @@ describe('the configuration of a Sequential', () => {
     expect([model.inputShape, model.countParams()]).toEqual([[null, 3], 8]);
   });
 
+  test('its short form leaves defaults of its layers out, nested ones too, and is read as the long one', () => {
+    const inner = new Sequential([new Dense(2, { activation: 'relu' })], { name: 'inner' });
+    const model = new Sequential([new Dense(3, { inputShape: [4] }), inner]);
+    const short = model.getConfig({ minimal: true });
+    expect(JSON.stringify(short)).not.toContain('use_bias');
+    expect(JSON.stringify(short)).toContain('relu');
+    expect(Sequential.fromConfig(short, { layers: { Dense } }).getConfig()).toEqual(model.getConfig());
+  });
+
   test('needs the classes of its layers', () => {
     const config = new Sequential([new Dense(1), new Flatten()]).getConfig();
     expect(() => Sequential.fromConfig(config, { layers: { Dense } })).toThrow(
