@@ -182,10 +182,10 @@ export function warnOfOrder(network: Network, compilation: Compilation, y: Tenso
 }
 
 /** Warns where the loss reaches no weight: what is left of such a gradient is the number 0. */
-export function warnOfNoSlope(loss: string, slopes: readonly Tensor[]): void {
-  if (slopes.length === 0 || slopes.some(({ node }) => node.source.kind !== 'number')) return;
+export function warnOfNoGradient(loss: string, gradients: readonly Tensor[]): void {
+  if (gradients.length === 0 || gradients.some(({ node }) => node.source.kind !== 'number')) return;
   warnOnce(
-    `slope ${loss}`,
+    `gradient ${loss}`,
     `Training changes nothing: the loss ${loss} depends on no weight. Rounding, comparing and argMax end gradients.`,
   );
 }

@@ -13,7 +13,7 @@ import { inPath } from '../tensor/recording.js';
 import { full, type Tensor } from '../tensor/tensor.js';
 import { Variable } from '../tensor/variable.js';
 import type { Measures } from './compile.js';
-import { warnOfNoSlope } from './diagnose.js';
+import { warnOfNoGradient } from './diagnose.js';
 import type { Network } from './network.js';
 
 /** One step on a batch that is given: inputs `x`, targets `y` and perhaps weights `w`. */
@@ -34,9 +34,9 @@ export const trainStep =
     const total = gather(network, measures, batch, true);
     const weights = chosen ?? network.trainableWeights;
     inPath('optimizer', () => {
-      const slopes = gradients(optimizer.scaleLoss(total), weights);
-      warnOfNoSlope(measures.loss.name, slopes);
-      optimizer.apply(slopes, weights);
+      const ofWeights = gradients(optimizer.scaleLoss(total), weights);
+      warnOfNoGradient(measures.loss.name, ofWeights);
+      optimizer.apply(ofWeights, weights);
     });
   };
 

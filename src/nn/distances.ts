@@ -1,9 +1,9 @@
 /** How far predictions are from targets of their shape, as functions: one value for each sample. Formulas as in Keras. */
 
 import { full, type Tensor } from '../tensor/tensor.js';
+import { absolute } from './absolute.js';
 import type { LossFunction } from './loss.js';
 import { sameRank } from './ranks.js';
-import { size } from './size.js';
 
 // Keras's `epsilon()`: what divisors and arguments of logarithms are at least.
 const epsilon = 1e-7;
@@ -32,7 +32,7 @@ export const meanSquaredError: LossFunction = (yTrue, yPred) => difference(yTrue
  * @example
  * meanAbsoluteError(tensor([[0, 0]]), tensor([[1, 3]])).toArray(); // [2]
  */
-export const meanAbsoluteError: LossFunction = (yTrue, yPred) => size(difference(yTrue, yPred)).mean(-1);
+export const meanAbsoluteError: LossFunction = (yTrue, yPred) => absolute(difference(yTrue, yPred)).mean(-1);
 
 /**
  * `mean 100 |yTrue - yPred| / max(|yTrue|, 1e-7)` over the last axis.
@@ -42,7 +42,7 @@ export const meanAbsoluteError: LossFunction = (yTrue, yPred) => size(difference
  */
 export const meanAbsolutePercentageError: LossFunction = (yTrue, yPred) => {
   const [y, p] = numbers(yTrue, yPred);
-  return size(y.sub(p).div(y.abs().maximum(epsilon)))
+  return absolute(y.sub(p).div(y.abs().maximum(epsilon)))
     .mean(-1)
     .mul(100);
 };

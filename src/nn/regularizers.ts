@@ -9,8 +9,8 @@ import { showShape } from '../core/shape.js';
 import { normalize } from '../tensor/arrays.js';
 import { eye } from '../tensor/create.js';
 import type { Tensor } from '../tensor/tensor.js';
+import { absolute } from './absolute.js';
 import { formula, formulaOf } from './formula.js';
-import { size } from './size.js';
 
 export type RegularizerFunction = (weight: Tensor) => Tensor;
 
@@ -35,7 +35,7 @@ export const regularizer = <D extends Declaration>(
   penalty: (weight: Tensor, config: Config<D>) => Tensor,
 ): RegularizerClass<D> => formula(Regularizer, className, declare, penalty);
 
-const l1Penalty = (weight: Tensor, l1: number) => size(weight).sum().mul(l1);
+const l1Penalty = (weight: Tensor, l1: number) => absolute(weight).sum().mul(l1);
 const l2Penalty = (weight: Tensor, l2: number) => weight.square().sum().mul(l2);
 
 /**
@@ -110,7 +110,7 @@ export class OrthogonalRegularizer extends /* @__PURE__ */ regularizer(
     const count = rows.shape[0]!;
     const directions = normalize(rows);
     const cosines = directions.matmul(directions.transpose()).mul(eye(count).mul(-1).add(1));
-    return size(cosines)
+    return absolute(cosines)
       .sum()
       .mul(factor / (count * (count - 1)));
   },
